@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// config.json of a Hugging Face model folder, for the families this program knows. Named fields only; the rest is ignored.
+#pragma once
+
+#include "core/base/json.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace core::formats {
+
+enum class Activation { GeluExact, GeluTanh, Silu };
+
+/// A decoder's shape. Every size is checked on reading: 1 ≤ value ≤ 2^20 (vocabulary 2^24), heads divide width.
+struct ModelConfig {
+    std::string family; ///< model_type: "gpt_neox"
+    std::int64_t width = 0;
+    std::int64_t feedForward = 0;
+    std::int64_t layers = 0;
+    std::int64_t heads = 0;
+    std::int64_t keyValueHeads = 0;
+    std::int64_t headSize = 0;
+    std::int64_t vocabulary = 0;
+    std::int64_t maximumPositions = 0;
+    Activation activation = Activation::GeluExact;
+    double normEpsilon = 1e-5;
+    double rotaryBase = 10000;
+    double rotaryShare = 1; ///< share of each head's dimensions that turns
+    bool parallelResidual = false;
+    bool tiedHead = false;
+    bool attentionBias = true;
+    double initializerRange = 0.02;
+    std::optional<std::int64_t> endToken;
+    std::optional<std::int64_t> beginToken;
+    friend bool operator==(const ModelConfig&, const ModelConfig&) = default;
+};
+
+/// The families that can be trained and scored, by model_type.
+const std::vector<std::string>& supportedFamilies();
+
+/// Refuses in words: an unknown model_type by name, an unsupported activation, rotary scaling, a size out of range.
+ModelConfig readModelConfig(const std::filesystem::path& file);
+ModelConfig parseModelConfig(const Json& json, const std::string& file);
+
+/// config.json in the published style, so that readModelConfig(written) == config.
+OrderedJson writeModelConfig(const ModelConfig& config);
+
+} // namespace core::formats
