@@ -11,6 +11,17 @@
 
 namespace core::formats {
 
+namespace hf_config_faults {
+inline constexpr Fault unsupportedFamily{ "config/unsupported-family", ErrorKind::Unsupported,
+    "this model family cannot be trained or scored" };
+inline constexpr Fault unsupportedActivation{ "config/unsupported-activation", ErrorKind::Unsupported,
+    "this activation cannot be used" };
+inline constexpr Fault unsupportedRotary{ "config/unsupported-rotary", ErrorKind::Unsupported,
+    "scaled rotary positions cannot be used in this version" };
+inline constexpr Fault badShape{ "config/bad-shape", ErrorKind::BadFile, "the sizes do not fit each other" };
+inline constexpr Fault all[] = { unsupportedFamily, unsupportedActivation, unsupportedRotary, badShape };
+} // namespace hf_config_faults
+
 enum class Activation { GeluExact, GeluTanh, Silu };
 
 /// A decoder's shape. Every size is checked on reading: 1 ≤ value ≤ 2^20 (vocabulary 2^24), heads divide width.
