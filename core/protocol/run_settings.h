@@ -31,15 +31,15 @@ struct OptimizerSettings {
     double epsilon = 1e-8;
     double weightDecay = 0;
     bool decayOneDimensional = true; ///< false: biases and norm weights are not decayed
-    double clipNorm = 1;             ///< global norm; 0 = off
+    double clipNorm = 1; ///< global norm; 0 = off
     friend bool operator==(const OptimizerSettings&, const OptimizerSettings&) = default;
 };
 
 /// transformers' get_cosine_schedule_with_warmup: the first step of a warm-up has rate 0.
 struct ScheduleSettings {
     std::string name = "cosine"; ///< "cosine" or "constant" (after warm-up)
-    double warmupShare = 0.03;   ///< of all steps, rounded up
-    double finalShare = 0;       ///< of the rate, at the last step
+    double warmupShare = 0.03; ///< of all steps, rounded up
+    double finalShare = 0; ///< of the rate, at the last step
     friend bool operator==(const ScheduleSettings&, const ScheduleSettings&) = default;
 };
 
@@ -75,7 +75,6 @@ TextSettings textSettings(const JsonFields&);
 TrainSettings trainSettings(const JsonFields&);
 ResourceSettings resourceSettings(const JsonFields&);
 
-/// Optimizer steps of a run: ceil(epochs × examples / batch size) with the last batch of an epoch short.
 /// The steps at which trajectories are recorded (DESIGN §2): 0, then round(exp(linspace(0, ln steps, count − 1))),
 /// duplicates pushed up, never beyond `steps`; fewer than `count` when steps < count − 1. Ascending; the last is `steps`.
 std::vector<std::int64_t> recordingSteps(std::int64_t steps, std::int64_t count);

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a run folder into the project: reads new events and result files and hands them to the store in whole transactions
+// together with the position reached, so that nothing is stored twice or lost, whoever does it and however often.
+#pragma once
+
+#include "core/jobs/follower.h"
+#include "core/store/project_session.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace core::jobs {
+
+namespace ingest_faults {
+inline constexpr Fault resultChanged{ "ingest/result-changed", ErrorKind::BadFile,
+    "the result file does not have the SHA-256 that its event named", "Resume the run: the file is then written again." };
+inline constexpr Fault resultSize{ "ingest/result-size", ErrorKind::BadFile,
+    "the result file has the wrong length for its rows" };
+inline constexpr Fault outsideRun{ "ingest/outside-run", ErrorKind::BadFile,
+    "the event speaks of rows that the run does not have" };
+inline constexpr Fault all[] = { resultChanged, resultSize, outsideRun };
+} // namespace ingest_faults
+
+/// Takes one run's events into the project. Use by one thread; the session is only used inside poll().
+class Ingester {
+public:
+    /// Continues behind what the project already holds of the run.
+    Ingester(store::ProjectSession& session, RunId run);
+
+    /// Everything that is there now, in transactions of at most a few thousand events. Returns the events taken. Throws
+    /// Error of event_faults and ingest_faults (what came before the bad event is stored) and the store's errors.
+    std::vector<protocol::JobEvent> poll();
+    /// Also records the end of a worker that died without a word: the run becomes Interrupted. Call when poll() gave
+    /// nothing; does nothing while the worker lives or the run has ended.
+    void noteEnd(const std::string& sentence);
+
+    const Follower& follower() const { return follower_; }
+
+private:
+    store::ProjectSession& session_;
+    RunId run_;
+    Follower follower_;
+};
+
+} // namespace core::jobs
