@@ -11,8 +11,8 @@ namespace core::data {
 
 enum class ExampleShape {
     PromptResponse, ///< instruction (+ input) answered by a response; the prompt template is applied to it
-    Text,           ///< running text: every token is response
-    Conversation,   ///< messages in turns: every assistant turn is response
+    Text, ///< running text: every token is response
+    Conversation, ///< messages in turns: every assistant turn is response
 };
 
 struct Message {
