@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a dataset of a project to a run that can be started: the rows as content-addressed files, the spec, the run's
+// record; and back: whatever the run folder tells, taken into the project.
+#pragma once
+
+#include "core/jobs/launcher.h"
+#include "core/protocol/job_spec.h"
+#include "core/store/project_session.h"
+
+#include <filesystem>
+#include <string>
+
+namespace core::jobs {
+
+struct RunRequest {
+    protocol::JobKind kind = protocol::JobKind::Proxy;
+    std::string name; ///< empty: "proxy" or "score" with the next free number
+    DatasetId dataset;
+    std::filesystem::path model;
+    protocol::TextSettings text;
+    protocol::TrainSettings train;
+    std::int64_t recordingPoints = 10;
+    bool keepRecordingWeights = true;
+    protocol::ResourceSettings resources;
+};
+
+struct PreparedRun {
+    RunId id;
+    std::string name;
+    std::filesystem::path folder;
+    protocol::JobSpec spec;
+};
+
+/// Writes the snapshot of the dataset's rows (or finds the one of an earlier run) and the run folder, and records the run
+/// as queued. Needs a writing session. Throws Error{BadInput} naming every setting that is not allowed or a name that is
+/// taken; nothing is left behind then.
+PreparedRun prepareRun(store::ProjectSession& session, const RunRequest& request);
+
+/// The folder of a recorded run.
+std::filesystem::path runFolder(const store::ProjectSession& session, const store::RunRecord& run);
+
+} // namespace core::jobs
