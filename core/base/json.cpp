@@ -96,6 +96,14 @@ bool JsonFields::has(std::string_view name) const
     return found != object_.end() && !found->is_null();
 }
 
+std::vector<std::string> JsonFields::names() const
+{
+    std::vector<std::string> result;
+    for (const auto& [name, value] : object_.items())
+        result.push_back(name);
+    return result;
+}
+
 const Json& JsonFields::at(std::string_view name) const
 {
     const auto found = object_.find(std::string(name));

@@ -40,6 +40,7 @@ public:
     JsonFields(const Json& object, std::string file, std::string path = {});
 
     bool has(std::string_view name) const; ///< present and not null
+    std::vector<std::string> names() const; ///< of the fields that are there
     const Json& at(std::string_view name) const;
     JsonFields object(std::string_view name) const;
 

@@ -55,6 +55,7 @@ private:
     std::filesystem::path file_;
     std::uint64_t offset_ = 0;
     std::uint64_t line_ = 0;
+    bool tooLong_ = false;
 };
 
 } // namespace core::protocol

@@ -7,9 +7,16 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace core::protocol {
+
+namespace settings_faults {
+inline constexpr Fault unknownField{ "settings/unknown-field", ErrorKind::BadFile, "this setting is not known" };
+inline constexpr Fault unknownName{ "settings/unknown-name", ErrorKind::BadFile, "this name is not known" };
+inline constexpr Fault all[] = { unknownField, unknownName };
+} // namespace settings_faults
 
 enum class OverlongPolicy { TruncateEnd, Drop, TruncatePrompt };
 enum class GradientWeighting { Tokens, Rows }; ///< mean over the response tokens, or the rows, of the whole step
@@ -71,9 +78,13 @@ std::vector<std::string> validate(const ResourceSettings&);
 OrderedJson toJson(const TextSettings&);
 OrderedJson toJson(const TrainSettings&);
 OrderedJson toJson(const ResourceSettings&);
+/// Every field must be known; absent ones keep their defaults. Throw Error of settings_faults and json_faults; ranges
+/// are validate()'s matter.
 TextSettings textSettings(const JsonFields&);
 TrainSettings trainSettings(const JsonFields&);
 ResourceSettings resourceSettings(const JsonFields&);
+std::string_view nameOf(Precision);
+Precision precisionNamed(const JsonFields&, std::string_view field, Precision absent);
 
 /// The steps at which trajectories are recorded (DESIGN §2): 0, then round(exp(linspace(0, ln steps, count − 1))),
 /// duplicates pushed up, never beyond `steps`; fewer than `count` when steps < count − 1. Ascending; the last is `steps`.

@@ -36,7 +36,7 @@ struct ResolvedSettings {
     std::string device = "cpu";
     std::int64_t threads = 1;
     std::int64_t memoryBytes = 0;
-    std::int64_t packTokens = 0; ///< most tokens of one packed micro-batch
+    Json packPlan = Json::object(); ///< core/training's, as JSON
     std::string cpuCapability; ///< "AVX512": which kernels LibTorch chose
     std::string cpuModel;
     std::string programVersion;
