@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace core::formats {
@@ -54,6 +55,9 @@ const std::vector<std::string>& supportedFamilies();
 /// Refuses in words: an unknown model_type by name, an unsupported activation, rotary scaling, a size out of range.
 ModelConfig readModelConfig(const std::filesystem::path& file);
 ModelConfig parseModelConfig(const Json& json, const std::string& file);
+
+/// A token id as Hugging Face files write it: a number, or the first of a list; nothing when absent, null or [].
+std::optional<std::int64_t> readTokenId(const JsonFields& fields, std::string_view field);
 
 /// config.json in the published style, so that readModelConfig(written) == config.
 OrderedJson writeModelConfig(const ModelConfig& config);
