@@ -29,11 +29,15 @@ function(datalever_library name)
   target_link_libraries(${name} PUBLIC datalever_options ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
 endfunction()
 
+# all programs, without the tests
+add_custom_target(programs)
+
 # datalever_program(datalever-cli SOURCES main.cpp ... LINK core_store ...)
 function(datalever_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE datalever_options ${ARG_LINK})
+  add_dependencies(programs ${name})
   install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
 

@@ -14,7 +14,8 @@ namespace support {
 /// DATALEVER_REFERENCE_DATA, else ../shared/data beside the checkout; empty when neither is there.
 std::filesystem::path referenceData();
 
-/// The reference data, or ends the whole test program with ctest's "skipped" status and a sentence. Call in initTestCase.
+/// The reference data, or ends the whole test program with a sentence and ctest's "skipped" status (a failure when
+/// DATALEVER_REQUIRE_REFERENCE=1, as in continuous integration). Call in initTestCase.
 std::filesystem::path requireReferenceData();
 
 /// A folder of its own that is removed with the object.
