@@ -11,11 +11,11 @@
 namespace core {
 
 enum class ErrorKind {
-    BadInput,    ///< a value given by the user or by a caller is out of range
-    BadFile,     ///< a file does not hold what its format demands
+    BadInput, ///< a value given by the user or by a caller is out of range
+    BadFile, ///< a file does not hold what its format demands
     Unsupported, ///< valid, but this version cannot do it
-    Storage,     ///< the disk is full, read-only, unreadable or broken
-    Busy,        ///< another process holds what is needed
+    Storage, ///< the disk is full, read-only, unreadable or broken
+    Busy, ///< another process holds what is needed
     OutOfMemory,
     Cancelled,
     Internal,

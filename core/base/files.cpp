@@ -9,6 +9,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -78,7 +79,7 @@ InputFile::InputFile(std::filesystem::path path)
 {
     if (!descriptor_.valid())
         throwStorage("could not be opened", path_, errno);
-    struct stat status {};
+    struct stat status { };
     if (::fstat(descriptor_.get(), &status) != 0)
         throwStorage("could not be examined", path_, errno);
     if (!S_ISREG(status.st_mode))
@@ -106,8 +107,9 @@ void InputFile::readAt(std::uint64_t offset, char* buffer, std::size_t size) con
         if (got < 0)
             throwStorage("could not be read", path_, errno);
         if (got == 0)
-            throw Error(ErrorKind::BadFile, path_.string() + ", byte " + std::to_string(offset) + ": the file ends here, "
-                    + std::to_string(size) + " more bytes were expected");
+            throw Error(ErrorKind::BadFile,
+                path_.string() + ", byte " + std::to_string(offset) + ": the file ends here, " + std::to_string(size)
+                    + " more bytes were expected");
         buffer += got;
         offset += static_cast<std::uint64_t>(got);
         size -= static_cast<std::size_t>(got);
@@ -118,8 +120,9 @@ std::string readFile(const std::filesystem::path& file, std::uint64_t limit)
 {
     InputFile input(file);
     if (input.size() > limit)
-        throw Error(ErrorKind::BadFile, file.string() + ": the file has " + std::to_string(input.size())
-                + " bytes, more than the " + std::to_string(limit) + " allowed here");
+        throw Error(ErrorKind::BadFile,
+            file.string() + ": the file has " + std::to_string(input.size()) + " bytes, more than the "
+                + std::to_string(limit) + " allowed here");
     std::string bytes(static_cast<std::size_t>(input.size()), '\0');
     input.readAt(0, bytes.data(), bytes.size());
     return bytes;
@@ -128,12 +131,14 @@ std::string readFile(const std::filesystem::path& file, std::uint64_t limit)
 AtomicFile::AtomicFile(std::filesystem::path target)
     : target_(std::move(target))
 {
-    std::string pattern = target_.string() + ".tmp-XXXXXX";
-    descriptor_ = FileDescriptor(::mkostemp(pattern.data(), O_CLOEXEC));
+    // not mkstemp: its 0600 would stay, and a fixed mode would ignore the user's umask
+    static std::atomic<unsigned> count{ 0 };
+    do {
+        temporary_ = target_.string() + ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(count++);
+        descriptor_ = FileDescriptor(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    } while (!descriptor_.valid() && errno == EEXIST);
     if (!descriptor_.valid())
         throwStorage("could not be created", target_, errno);
-    temporary_ = pattern;
-    ::fchmod(descriptor_.get(), 0644);
 }
 
 AtomicFile::~AtomicFile()
@@ -191,9 +196,10 @@ void createFolders(const std::filesystem::path& folder)
 std::uint64_t freeBytes(const std::filesystem::path& path)
 {
     std::filesystem::path existing = std::filesystem::absolute(path);
-    while (!std::filesystem::exists(existing) && existing.has_relative_path())
+    std::error_code unreachable;
+    while (!std::filesystem::exists(existing, unreachable) && existing.has_relative_path())
         existing = existing.parent_path();
-    struct statvfs status {};
+    struct statvfs status { };
     if (::statvfs(existing.c_str(), &status) != 0)
         throwStorage("its file system could not be examined", existing, errno);
     return static_cast<std::uint64_t>(status.f_bavail) * status.f_frsize;

@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <string>
+#include <system_error>
 
 namespace core {
 
@@ -46,7 +47,8 @@ std::filesystem::path runtimeFolder()
     if (!fromEnvironment("DATALEVER_HOME").empty())
         return folder("runtime", "", "");
     const auto chosen = fromEnvironment("XDG_RUNTIME_DIR");
-    return chosen.empty() || !std::filesystem::is_directory(chosen) ? stateFolder() : chosen / "datalever";
+    std::error_code unreachable;
+    return chosen.empty() || !std::filesystem::is_directory(chosen, unreachable) ? stateFolder() : chosen / "datalever";
 }
 
 } // namespace core

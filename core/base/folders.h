@@ -6,9 +6,9 @@
 
 namespace core {
 
-std::filesystem::path cacheFolder();   ///< may be deleted at any time: token ids, measured rates, LibTorch
-std::filesystem::path stateFolder();   ///< logs, recent projects, the worker slot where there is no runtime folder
-std::filesystem::path dataFolder();    ///< presets and the sample
+std::filesystem::path cacheFolder(); ///< may be deleted at any time: token ids, measured rates, LibTorch
+std::filesystem::path stateFolder(); ///< logs, recent projects, the worker slot where there is no runtime folder
+std::filesystem::path dataFolder(); ///< presets and the sample
 std::filesystem::path runtimeFolder(); ///< locks of this boot; the state folder where the system has none
 
 } // namespace core

@@ -60,7 +60,7 @@ std::string sha256OfFile(const std::filesystem::path& file)
     Sha256 hash;
     std::vector<char> buffer(1U << 20U);
     while (const std::size_t read = input.read(buffer.data(), buffer.size()))
-        hash.update({buffer.data(), read});
+        hash.update({ buffer.data(), read });
     return hash.finish();
 }
 

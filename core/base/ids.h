@@ -14,12 +14,12 @@ template <typename Tag> struct Id {
     friend auto operator<=>(const Id&, const Id&) = default;
 };
 
-using SourceId = Id<struct SourceTag>;         ///< an imported file
-using ExampleId = Id<struct ExampleTag>;       ///< a row of an imported file
-using DatasetId = Id<struct DatasetTag>;       ///< an ordered list of (example id, copies)
-using RunId = Id<struct RunTag>;               ///< a job and its folder
+using SourceId = Id<struct SourceTag>; ///< an imported file
+using ExampleId = Id<struct ExampleTag>; ///< a row of an imported file
+using DatasetId = Id<struct DatasetTag>; ///< an ordered list of (example id, copies)
+using RunId = Id<struct RunTag>; ///< a job and its folder
 using ClusteringId = Id<struct ClusteringTag>; ///< a stored assignment of a run's rows to clusters
-using SelectionId = Id<struct SelectionTag>;   ///< a named set of examples
+using SelectionId = Id<struct SelectionTag>; ///< a named set of examples
 
 } // namespace core
 

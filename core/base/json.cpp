@@ -10,6 +10,14 @@ namespace core {
 
 namespace {
 
+/// Quoted, not long, and valid UTF-8 without control characters, whatever the text holds.
+std::string quote(std::string_view text)
+{
+    constexpr std::size_t longest = 80;
+    const Json shown = std::string(text.substr(0, longest)) + (text.size() > longest ? "..." : "");
+    return shown.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 /// Builds the value while counting depth and keys.
 class StrictHandler : public nlohmann::detail::json_sax_dom_parser<Json> {
     using Base = nlohmann::detail::json_sax_dom_parser<Json>;
@@ -47,7 +55,7 @@ public:
     bool key(std::string& name)
     {
         if (!keys_.back().insert(name).second)
-            throw refusal(json_faults::duplicateKey, {file_, {}, {}, "key " + name});
+            throw refusal(json_faults::duplicateKey, { file_, {}, {}, "key " + quote(name) });
         return Base::key(name);
     }
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& failure)
@@ -55,14 +63,16 @@ public:
         std::string reason = failure.what();
         if (const auto colon = reason.find(": "); colon != std::string::npos)
             reason = reason.substr(colon + 2);
-        throw refusal(json_faults::notJson, {file_, {}, position}, reason.substr(0, 160));
+        // raw bytes of the file follow, perhaps not UTF-8; the offset says where they are
+        reason = reason.substr(0, reason.find("; last read"));
+        throw refusal(json_faults::notJson, { file_, {}, position }, reason);
     }
 
 private:
     void enter()
     {
         if (++depth_ > maximumDepth_)
-            throw refusal(json_faults::tooDeep, {file_}, "at most " + std::to_string(maximumDepth_) + " levels");
+            throw refusal(json_faults::tooDeep, { file_ }, "at most " + std::to_string(maximumDepth_) + " levels");
     }
 
     std::string file_;
@@ -87,7 +97,7 @@ JsonFields::JsonFields(const Json& object, std::string file, std::string path)
     , path_(std::move(path))
 {
     if (!object_.is_object())
-        throw refusal(json_faults::notAnObject, {file_, {}, {}, path_}, std::string("found: ") + object_.type_name());
+        throw refusal(json_faults::notAnObject, { file_, {}, {}, path_ }, std::string("found: ") + object_.type_name());
 }
 
 bool JsonFields::has(std::string_view name) const
@@ -114,7 +124,7 @@ const Json& JsonFields::at(std::string_view name) const
 
 JsonFields JsonFields::object(std::string_view name) const
 {
-    return {at(name), file_, path_.empty() ? std::string(name) : path_ + "." + std::string(name)};
+    return { at(name), file_, path_.empty() ? std::string(name) : path_ + "." + std::string(name) };
 }
 
 std::int64_t JsonFields::integer(std::string_view name, std::int64_t least, std::int64_t most) const
@@ -199,7 +209,7 @@ double JsonFields::anyNumber(std::string_view name) const
 void JsonFields::refuse(const Fault& fault, std::string_view name, const std::string& detail) const
 {
     const std::string path = path_.empty() ? std::string(name) : path_ + "." + std::string(name);
-    throw refusal(fault, {file_, {}, {}, "field " + path}, detail);
+    throw refusal(fault, { file_, {}, {}, "field " + path }, detail);
 }
 
 Json jsonNumber(double value)

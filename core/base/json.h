@@ -20,14 +20,14 @@ using Json = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json;
 
 namespace json_faults {
-inline constexpr Fault notJson{"json/not-json", ErrorKind::BadFile, "not valid JSON"};
-inline constexpr Fault tooDeep{"json/too-deep", ErrorKind::BadFile, "nested deeper than allowed"};
-inline constexpr Fault duplicateKey{"json/duplicate-key", ErrorKind::BadFile, "the same key stands twice in one object"};
-inline constexpr Fault notAnObject{"json/not-an-object", ErrorKind::BadFile, "an object was expected"};
-inline constexpr Fault missingField{"json/missing-field", ErrorKind::BadFile, "the field is missing"};
-inline constexpr Fault wrongType{"json/wrong-type", ErrorKind::BadFile, "the field has the wrong type"};
-inline constexpr Fault outOfRange{"json/out-of-range", ErrorKind::BadFile, "the number is out of range"};
-inline constexpr Fault all[] = {notJson, tooDeep, duplicateKey, notAnObject, missingField, wrongType, outOfRange};
+inline constexpr Fault notJson{ "json/not-json", ErrorKind::BadFile, "not valid JSON" };
+inline constexpr Fault tooDeep{ "json/too-deep", ErrorKind::BadFile, "nested deeper than allowed" };
+inline constexpr Fault duplicateKey{ "json/duplicate-key", ErrorKind::BadFile, "the same key stands twice in one object" };
+inline constexpr Fault notAnObject{ "json/not-an-object", ErrorKind::BadFile, "an object was expected" };
+inline constexpr Fault missingField{ "json/missing-field", ErrorKind::BadFile, "the field is missing" };
+inline constexpr Fault wrongType{ "json/wrong-type", ErrorKind::BadFile, "the field has the wrong type" };
+inline constexpr Fault outOfRange{ "json/out-of-range", ErrorKind::BadFile, "the number is out of range" };
+inline constexpr Fault all[] = { notJson, tooDeep, duplicateKey, notAnObject, missingField, wrongType, outOfRange };
 } // namespace json_faults
 
 /// Parses `text`; `file` names it in refusals. Throws Error of json_faults.

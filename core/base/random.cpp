@@ -56,7 +56,8 @@ std::uint64_t RandomStream::below(std::uint64_t bound)
 std::int64_t RandomStream::between(std::int64_t low, std::int64_t high)
 {
     const auto span = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + 1;
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + below(span));
+    const std::uint64_t step = span == 0 ? next() : below(span); // 0: all 2^64 values
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + step);
 }
 
 double RandomStream::normal()

@@ -26,7 +26,7 @@ struct RowExporter::State {
 };
 
 RowExporter::RowExporter(std::filesystem::path target, ExportLayout layout, data::RowFormat format)
-    : state_(new State{AtomicFile(std::move(target)), Sha256(), layout, std::move(format)})
+    : state_(new State{ AtomicFile(std::move(target)), Sha256(), layout, std::move(format) })
 {
     if (state_->isList())
         state_->write("[");
@@ -48,13 +48,13 @@ void RowExporter::addRaw(std::string_view raw)
 
 void RowExporter::addMapped(ExampleId id, std::string_view source, const data::ExampleText& text)
 {
-    OrderedJson row{{"id", id.value}, {"source", source}};
+    OrderedJson row{ { "id", id.value }, { "source", source } };
     if (text.shape == ExampleShape::Text) {
         row["text"] = text.text;
     } else if (text.shape == ExampleShape::Conversation) {
         row["messages"] = OrderedJson::array();
         for (const data::Message& message : text.messages)
-            row["messages"].push_back({{"role", message.role}, {"content", message.content}});
+            row["messages"].push_back({ { "role", message.role }, { "content", message.content } });
     } else {
         row["instruction"] = text.instruction;
         if (!text.input.empty())

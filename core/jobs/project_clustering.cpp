@@ -17,10 +17,7 @@ struct RunData {
     std::vector<std::string> labels;
     std::int64_t heldOut = 0;
 
-    analysis::LossView view() const
-    {
-        return {losses.values, losses.steps.size(), static_cast<std::size_t>(losses.rows)};
-    }
+    analysis::LossView view() const { return { losses.values, losses.steps.size(), static_cast<std::size_t>(losses.rows) }; }
 };
 
 RunData loadRun(const store::ProjectSession& session, const std::string& name)
@@ -80,7 +77,7 @@ std::vector<SourceShare> sourceShares(const RunData& data, const analysis::Clust
     std::vector<SourceShare> shares;
     for (const auto& share : analysis::hardShareByGroup(clustering, codes)) {
         const std::string& label = data.labels.at(static_cast<std::size_t>(share.group));
-        shares.push_back({label.empty() ? "(no source)" : label, share});
+        shares.push_back({ label.empty() ? "(no source)" : label, share });
     }
     std::sort(shares.begin(), shares.end(),
         [](const SourceShare& left, const SourceShare& right) { return left.share.rows > right.share.rows; });
@@ -112,8 +109,8 @@ void markHard(analysis::Clustering& clustering, int hardClusters)
 {
     const int clusters = static_cast<int>(clustering.clusters.size());
     if (hardClusters < 1 || hardClusters >= std::max(clusters, 2))
-        throw Error(ErrorKind::BadInput, "hard clusters: " + std::to_string(hardClusters) + "; allowed: 1 to "
-                + std::to_string(clusters - 1));
+        throw Error(ErrorKind::BadInput,
+            "hard clusters: " + std::to_string(hardClusters) + "; allowed: 1 to " + std::to_string(clusters - 1));
     clustering.hardClusters.clear();
     for (int cluster = clusters - hardClusters; cluster < clusters; ++cluster)
         clustering.hardClusters.push_back(cluster);
@@ -138,29 +135,29 @@ void storeClustering(store::ProjectSession& session, const ClusterReport& report
 
 OrderedJson shareJson(const analysis::Share& share)
 {
-    return {{"hard", share.hard}, {"scored", share.scored}, {"share", jsonNumber(share.share)},
-        {"low", jsonNumber(share.interval.low)}, {"high", jsonNumber(share.interval.high)}};
+    return { { "hard", share.hard }, { "scored", share.scored }, { "share", jsonNumber(share.share) },
+        { "low", jsonNumber(share.interval.low) }, { "high", jsonNumber(share.interval.high) } };
 }
 
 OrderedJson windowJson(const std::optional<analysis::Window>& window)
 {
-    return window ? OrderedJson{window->first, window->last} : OrderedJson(nullptr);
+    return window ? OrderedJson{ window->first, window->last } : OrderedJson(nullptr);
 }
 
 OrderedJson contentsJson(const std::vector<ClusterContent>& contents)
 {
     OrderedJson list = OrderedJson::array();
     for (const ClusterContent& content : contents)
-        list.push_back({{"rows", content.summary.rows}, {"mean_loss", jsonNumber(content.summary.meanLoss)},
-            {"mean_tokens", content.meanTokens}, {"mean_response_tokens", content.meanResponseTokens},
-            {"truncated_share", content.truncatedShare}});
+        list.push_back({ { "rows", content.summary.rows }, { "mean_loss", jsonNumber(content.summary.meanLoss) },
+            { "mean_tokens", content.meanTokens }, { "mean_response_tokens", content.meanResponseTokens },
+            { "truncated_share", content.truncatedShare } });
     return list;
 }
 
 } // namespace
 
-ClusterReport clusterRun(store::ProjectSession& session, const ClusterRequest& request, const CancelToken& cancel,
-    const ProgressSink& progress)
+ClusterReport clusterRun(
+    store::ProjectSession& session, const ClusterRequest& request, const CancelToken& cancel, const ProgressSink& progress)
 {
     const RunData data = loadRun(session, request.run);
     ClusterReport report;
@@ -179,13 +176,14 @@ ClusterReport clusterRun(store::ProjectSession& session, const ClusterRequest& r
 OrderedJson settingsJson(const ClusterRequest& request)
 {
     if (request.threshold)
-        return {{"assign", "manual"},
-            {"statistic", request.threshold->statistic == analysis::ThresholdStatistic::Last ? "last" : "mean"},
-            {"threshold", request.threshold->threshold}, {"window", windowJson(request.threshold->window)}};
+        return { { "assign", "manual" },
+            { "statistic", request.threshold->statistic == analysis::ThresholdStatistic::Last ? "last" : "mean" },
+            { "threshold", request.threshold->threshold }, { "window", windowJson(request.threshold->window) } };
     const auto& settings = request.settings;
-    return {{"assign", "auto"}, {"features", name(settings.features.kind)}, {"window", windowJson(settings.features.window)},
-        {"k", settings.kmeans.clusters}, {"seed", std::to_string(settings.kmeans.seed)},
-        {"restarts", settings.kmeans.restarts}, {"hard_clusters", request.hardClusters}};
+    return { { "assign", "auto" }, { "features", name(settings.features.kind) },
+        { "window", windowJson(settings.features.window) }, { "k", settings.kmeans.clusters },
+        { "seed", std::to_string(settings.kmeans.seed) }, { "restarts", settings.kmeans.restarts },
+        { "hard_clusters", request.hardClusters } };
 }
 
 OrderedJson qualityJson(const ClusterReport& report)
@@ -199,18 +197,19 @@ OrderedJson qualityJson(const ClusterReport& report)
     }
     OrderedJson windows = OrderedJson::array();
     for (const auto& window : report.windows)
-        windows.push_back({{"last_point", window.lastPoint}, {"with_whole", jsonNumber(window.withWhole)},
-            {"with_previous", jsonNumber(window.withPrevious)}, {"hard_share", jsonNumber(window.hardShare)}});
-    OrderedJson quality{{"hard_share", shareJson(report.hardShare)}, {"hard_token_share", shareJson(report.hardTokenShare)},
-        {"clusters", contentsJson(report.contents)}, {"sources", sources}, {"held_out", report.heldOut},
-        {"unscored", report.unscored}, {"inertia", jsonNumber(report.clustering.inertia)},
-        {"silhouette",
-            {{"value", jsonNumber(report.silhouette.value)}, {"rows", report.silhouette.rowsUsed},
-                {"sampled", report.silhouette.sampled}}},
-        {"windows", windows}};
+        windows.push_back({ { "last_point", window.lastPoint }, { "with_whole", jsonNumber(window.withWhole) },
+            { "with_previous", jsonNumber(window.withPrevious) }, { "hard_share", jsonNumber(window.hardShare) } });
+    OrderedJson quality{ { "hard_share", shareJson(report.hardShare) },
+        { "hard_token_share", shareJson(report.hardTokenShare) }, { "clusters", contentsJson(report.contents) },
+        { "sources", sources }, { "held_out", report.heldOut }, { "unscored", report.unscored },
+        { "inertia", jsonNumber(report.clustering.inertia) },
+        { "silhouette",
+            { { "value", jsonNumber(report.silhouette.value) }, { "rows", report.silhouette.rowsUsed },
+                { "sampled", report.silhouette.sampled } } },
+        { "windows", windows } };
     if (report.seeds)
-        quality["seeds"] = {{"seeds", report.seeds->seeds}, {"mean", jsonNumber(report.seeds->meanAdjustedRandIndex)},
-            {"least", jsonNumber(report.seeds->least)}};
+        quality["seeds"] = { { "seeds", report.seeds->seeds }, { "mean", jsonNumber(report.seeds->meanAdjustedRandIndex) },
+            { "least", jsonNumber(report.seeds->least) } };
     return quality;
 }
 

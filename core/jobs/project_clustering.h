@@ -2,8 +2,8 @@
 // A run's trajectories clustered into easy and hard, judged, and stored in the project.
 #pragma once
 
-#include "core/analysis/clustering.h"
 #include "core/analysis/cluster_quality.h"
+#include "core/analysis/clustering.h"
 #include "core/analysis/shares.h"
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
@@ -20,8 +20,8 @@ struct ClusterRequest {
     std::string name; ///< empty: run and features, with the next free number
     analysis::ClusterSettings settings;
     std::optional<analysis::ThresholdSettings> threshold; ///< instead of k-means
-    int hardClusters = 1;                                 ///< how many of the hardest count as hard (k > 2)
-    int agreementSeeds = 5;                               ///< 0 or 1: agreement is not measured
+    int hardClusters = 1; ///< how many of the hardest count as hard (k > 2)
+    int agreementSeeds = 5; ///< 0 or 1: agreement is not measured
 };
 
 /// What one cluster holds, beside its losses: whether hard only means long, cut or short.
@@ -48,7 +48,7 @@ struct ClusterReport {
     analysis::Silhouette silhouette;
     std::optional<analysis::SeedAgreement> seeds;
     std::vector<analysis::WindowAgreement> windows;
-    std::int64_t heldOut = 0;  ///< rows left out because they are held out
+    std::int64_t heldOut = 0; ///< rows left out because they are held out
     std::int64_t unscored = 0; ///< rows left out because a loss is missing
 };
 

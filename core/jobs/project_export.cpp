@@ -64,7 +64,8 @@ OrderedJson sourcesJson(const store::ProjectSession& session)
 {
     OrderedJson sources = OrderedJson::array();
     for (const auto& source : session.listSources())
-        sources.push_back({{"name", source.name}, {"sha256", source.sha256}, {"mapping", OrderedJson(source.mapping)}});
+        sources.push_back(
+            { { "name", source.name }, { "sha256", source.sha256 }, { "mapping", OrderedJson(source.mapping) } });
     return sources;
 }
 
@@ -86,9 +87,9 @@ ExportResult exportExamples(store::ProjectSession& session, const ExportRequest&
     result.rows = static_cast<std::int64_t>(request.examples.size());
     result.sha256 = exporter.commit();
     result.manifest = request.target.string() + ".manifest.json";
-    const OrderedJson manifest{{"file", request.target.filename().string()}, {"sha256", result.sha256},
-        {"rows", result.rows}, {"what", request.what}, {"layout", request.mapped ? "mapped" : "as-imported"},
-        {"origin", OrderedJson(request.origin)}, {"sources", sourcesJson(session)}};
+    const OrderedJson manifest{ { "file", request.target.filename().string() }, { "sha256", result.sha256 },
+        { "rows", result.rows }, { "what", request.what }, { "layout", request.mapped ? "mapped" : "as-imported" },
+        { "origin", OrderedJson(request.origin) }, { "sources", sourcesJson(session) } };
     writeFileAtomically(result.manifest, manifest.dump(2) + "\n");
 
     store::ExportRecord record;

@@ -14,9 +14,9 @@ namespace core::jobs {
 struct ExportRequest {
     std::filesystem::path target;
     std::vector<ExampleId> examples; ///< in the order to be written
-    std::string what;                ///< for people: "cluster hard of clustering proxy-1-raw"
-    Json origin;                     ///< what the manifest says of the choice: run, clustering, settings, selection
-    bool mapped = false;             ///< mapped JSONL instead of the layout of import
+    std::string what; ///< for people: "cluster hard of clustering proxy-1-raw"
+    Json origin; ///< what the manifest says of the choice: run, clustering, settings, selection
+    bool mapped = false; ///< mapped JSONL instead of the layout of import
 };
 
 struct ExportResult {

@@ -31,7 +31,7 @@ public:
         if (code)
             throw Error(ErrorKind::Storage, target.string() + ": could not be put in place (" + code.message() + ")");
         syncFolder(folder_);
-        return {sha256, std::filesystem::absolute(target).string()};
+        return { sha256, std::filesystem::absolute(target).string() };
     }
 
 private:
@@ -87,7 +87,7 @@ PreparedRun prepareRun(store::ProjectSession& session, const RunRequest& request
         throw Error(ErrorKind::BadInput, "a run named " + run.name + " exists already", "Give another name with --name.");
     run.spec.kind = request.kind;
     run.spec.name = run.name;
-    run.spec.model = {std::filesystem::absolute(request.model).string(), protocol::modelFingerprint(request.model)};
+    run.spec.model = { std::filesystem::absolute(request.model).string(), protocol::modelFingerprint(request.model) };
     run.spec.text = request.text;
     run.spec.train = request.train;
     run.spec.recordingPoints = request.recordingPoints;
@@ -103,7 +103,7 @@ PreparedRun prepareRun(store::ProjectSession& session, const RunRequest& request
     const std::string relative = "runs/" + run.name;
     run.folder = session.sideFolder() / relative;
     createFolders(run.folder.parent_path());
-    createRunFolder(run.folder, run.spec, {run.spec.rows.path, run.spec.list.path});
+    createRunFolder(run.folder, run.spec, { run.spec.rows.path, run.spec.list.path });
 
     store::RunRecord record;
     record.name = run.name;

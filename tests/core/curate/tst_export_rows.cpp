@@ -40,7 +40,8 @@ private Q_SLOTS:
 
     void keepsElementsOfLists()
     {
-        QCOMPARE(roundTrip("rows.json", "[ {\"prompt\":\"a\",\n \"response\":\"1\"} , {\"prompt\":\"b\",\"response\":\"2\"} ]"),
+        QCOMPARE(
+            roundTrip("rows.json", "[ {\"prompt\":\"a\",\n \"response\":\"1\"} , {\"prompt\":\"b\",\"response\":\"2\"} ]"),
             std::string("[\n{\"prompt\":\"a\",\n \"response\":\"1\"},\n{\"prompt\":\"b\",\"response\":\"2\"}\n]\n"));
     }
 
@@ -54,8 +55,9 @@ private Q_SLOTS:
     {
         const support::TemporaryFolder folder;
         RowExporter exporter(folder.path() / "mapped.jsonl", ExportLayout::MappedJsonl, {});
-        exporter.addMapped({7}, "gsm8k", {data::ExampleShape::PromptResponse, "2+2?", "", "4", "", {}});
-        exporter.addMapped({8}, "", {data::ExampleShape::Conversation, "", "", "", "", {{"user", "hi"}, {"assistant", "ho"}}});
+        exporter.addMapped({ 7 }, "gsm8k", { data::ExampleShape::PromptResponse, "2+2?", "", "4", "", {} });
+        exporter.addMapped(
+            { 8 }, "", { data::ExampleShape::Conversation, "", "", "", "", { { "user", "hi" }, { "assistant", "ho" } } });
         exporter.commit();
         const auto lines = support::linesOf(folder.path() / "mapped.jsonl");
         QCOMPARE(lines.size(), 2U);

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the data verb's actions do, and the options they share.
+#pragma once
+
+#include "app/cli/invocation.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+struct DataOptions {
+    std::string project;
+    std::vector<std::string> files;
+    std::string name;
+    std::string format = "auto";
+    std::string mapping;
+    std::string report;
+    std::string dataset;
+    std::string text;
+    std::int64_t preview = 0; ///< 0: import
+    std::int64_t limit = 20;
+    std::int64_t first = 0;
+    std::int64_t example = 0;
+    std::uint64_t count = 0;
+    std::uint64_t seed = 0;
+    bool raw = false;
+};
+
+int importFiles(const Invocation& invocation, const DataOptions& options);
+int listData(const Invocation& invocation, const DataOptions& options);
+int showRow(const Invocation& invocation, const DataOptions& options);
+int searchRows(const Invocation& invocation, const DataOptions& options);
+int makeSubset(const Invocation& invocation, const DataOptions& options);
+
+} // namespace cli

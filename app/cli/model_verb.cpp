@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// model new/info/verify: questions to the worker, which alone reads weights.
+#include "app/cli/invocation.h"
+#include "app/cli/model_folder.h"
+#include "app/cli/text.h"
+#include "core/base/files.h"
+#include "core/jobs/session_client.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace cli {
+
+namespace {
+
+struct NewModelOptions {
+    std::string family = "gpt_neox";
+    std::string config;
+    std::string tokenizer = "bytes";
+    std::string out;
+    std::uint64_t seed = 0;
+    std::int64_t layers = 0;
+    std::int64_t width = 0;
+    std::int64_t heads = 0;
+    std::int64_t feedForward = 0;
+};
+
+std::string absolutePath(const std::string& path)
+{
+    return std::filesystem::absolute(path).lexically_normal().string();
+}
+
+/// The user's config.json, or the family's defaults with the shape given by options; the worker checks it.
+core::Json configOf(const NewModelOptions& options)
+{
+    core::Json config = options.config.empty() ? core::Json{ { "model_type", options.family }, { "num_hidden_layers", 4 },
+        { "hidden_size", 96 }, { "num_attention_heads", 4 }, { "max_position_embeddings", 2048 } }
+                                               : core::parseJson(core::readFile(options.config, 1U << 20U), options.config);
+    const auto set = [&config](const char* field, std::int64_t value) {
+        if (value > 0)
+            config[field] = value;
+    };
+    set("num_hidden_layers", options.layers);
+    set("hidden_size", options.width);
+    set("num_attention_heads", options.heads);
+    set("intermediate_size", options.feedForward);
+    if (!config.contains("intermediate_size") && config["hidden_size"].is_number_integer())
+        config["intermediate_size"] = 4 * config["hidden_size"].get<std::int64_t>();
+    return config;
+}
+
+int makeModel(const Invocation& invocation, const NewModelOptions& options)
+{
+    core::Json arguments{ { "config", configOf(options) }, { "seed", std::to_string(options.seed) },
+        { "out", absolutePath(options.out) },
+        { "tokenizer", options.tokenizer == "bytes" ? options.tokenizer : absolutePath(options.tokenizer) } };
+    core::jobs::SessionClient session;
+    const core::Json answer = session.ask("model-new", arguments, invocation.cancel);
+    invocation.answer(answer,
+        "made " + options.out + ": " + options.family + ", " + countText(answer.at("parameters").get<std::int64_t>())
+            + " parameters");
+    return exitDone;
+}
+
+int showModel(const Invocation& invocation, const std::string& folder)
+{
+    core::jobs::SessionClient session;
+    const core::Json answer = session.ask("model-info", { { "folder", absolutePath(folder) } }, invocation.cancel);
+    std::string text = folder + ": " + countText(answer.at("parameters").get<std::int64_t>()) + " parameters, "
+        + bytesText(answer.at("weightBytes").get<std::uint64_t>()) + " of weights"
+        + (isUntrained(folder) ? ", untrained" : "") + "\n";
+    for (const auto& [field, value] : answer.at("config").items())
+        text += "  " + field + ": " + value.dump() + "\n";
+    text += "  tokenizer: " + answer.at("tokenizer").dump() + "\n";
+    invocation.answer(answer, text);
+    return exitDone;
+}
+
+int verifyModel(const Invocation& invocation, const std::string& folder, const std::string& reference)
+{
+    core::jobs::SessionClient session;
+    const core::Json answer = session.ask(
+        "model-verify", { { "folder", absolutePath(folder) }, { "reference", absolutePath(reference) } }, invocation.cancel);
+    Table table({ "check", ">measured", ">allowed", "" });
+    for (const auto& check : answer.at("checks"))
+        table.add({ check.at("name"), check.at("measured").dump(), check.at("allowed").dump(),
+            check.at("passed").get<bool>() ? "met" : "NOT MET" });
+    const bool passed = answer.at("passed");
+    invocation.answer(answer, table.text() + (passed ? "equal to the reference" : "differs from the reference"));
+    return passed ? exitDone : exitFailed;
+}
+
+void addNewModel(CLI::App& verb, Invocation& invocation)
+{
+    CLI::App* action = verb.add_subcommand("new", "Initialise an untrained model");
+    const auto options = std::make_shared<NewModelOptions>();
+    action->add_option("--family", options->family, "model_type")->capture_default_str();
+    action->add_option("--config", options->config, "config.json to start from")->check(CLI::ExistingFile);
+    action->add_option("--layers", options->layers, "Layers");
+    action->add_option("--width", options->width, "Width of the hidden states");
+    action->add_option("--heads", options->heads, "Attention heads");
+    action->add_option("--feed-forward", options->feedForward, "Width of the feed-forward part (default: 4 x width)");
+    action->add_option("--tokenizer", options->tokenizer, "bytes, or a folder with tokenizer.json")->capture_default_str();
+    action->add_option("--seed", options->seed, "Seed of the weights")->capture_default_str();
+    action->add_option("--out", options->out, "Folder to make")->required();
+    action->callback(
+        [&invocation, options] { invocation.run = [&invocation, options] { return makeModel(invocation, *options); }; });
+}
+
+} // namespace
+
+bool isUntrained(const std::filesystem::path& folder)
+{
+    const auto file = folder / "datalever.json";
+    if (!std::filesystem::exists(file))
+        return false;
+    const core::Json note = core::parseJson(core::readFile(file, 1U << 16U), file.string());
+    return core::JsonFields(note, file.string()).boolean("untrained", false);
+}
+
+void addModelVerb(CLI::App& program, Invocation& invocation)
+{
+    CLI::App* verb = program.add_subcommand("model", "Make, inspect or verify a model folder");
+    verb->require_subcommand(1);
+    addNewModel(*verb, invocation);
+    const auto folder = std::make_shared<std::string>();
+    const auto reference = std::make_shared<std::string>();
+    CLI::App* info = verb->add_subcommand("info", "Family, sizes, tensors, tokenizer");
+    info->add_option("folder", *folder, "Model folder")->required();
+    info->callback(
+        [&invocation, folder] { invocation.run = [&invocation, folder] { return showModel(invocation, *folder); }; });
+    CLI::App* verify = verb->add_subcommand("verify", "Compare losses, logits and greedy text with a reference");
+    verify->add_option("folder", *folder, "Model folder")->required();
+    verify->add_option("--reference", *reference, "reference.json (default: the one in the folder)");
+    verify->callback([&invocation, folder, reference] {
+        invocation.run = [&invocation, folder, reference] {
+            const auto file = reference->empty() ? (std::filesystem::path(*folder) / "reference.json").string() : *reference;
+            return verifyModel(invocation, *folder, file);
+        };
+    });
+}
+
+} // namespace cli

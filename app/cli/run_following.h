@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a terminal does while a run goes on: it follows the run folder and, where no window has the project open, takes
+// what the run tells into the project, transaction by transaction.
+#pragma once
+
+#include "app/cli/invocation.h"
+#include "core/jobs/job_client.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace cli {
+
+/// Follows until the run ends; prints its summary as the verb's answer. Ctrl+C asks the worker to checkpoint and stop
+/// (the run is then interrupted) and gives status 130. `worker`: the process, when this program started it.
+int followToEnd(const Invocation& invocation, const std::filesystem::path& project, const std::string& run,
+    core::jobs::WorkerProcess* worker);
+
+/// Takes everything a run has told so far into the project. False when another process (a window) has the project open:
+/// that one does it.
+bool ingestNow(const std::filesystem::path& project, const std::string& run);
+
+} // namespace cli

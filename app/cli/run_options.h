@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options that every verb which starts a run shares.
+#pragma once
+
+#include "core/jobs/project_run.h"
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace cli {
+
+struct RunOptions {
+    std::string project;
+    std::string dataset;
+    std::string name;
+    std::string model;
+    std::string overlong = "truncate-end";
+    std::string precision = "float32";
+    std::string memory;
+    bool detach = false;
+    core::jobs::RunRequest request; ///< the options that need no translation are bound to its fields
+};
+
+/// Declares --project, --dataset, --model, --name, text and resource options, --detach.
+void addRunOptions(CLI::App& verb, RunOptions& options);
+
+/// The request that the options stand for, for the given dataset of the project. Throws Error{BadInput}.
+core::jobs::RunRequest requestOf(const core::store::ProjectSession& session, const RunOptions& options);
+
+/// "2 GB", "500MB", "1073741824" in bytes. Throws Error{BadInput}.
+std::int64_t parseBytes(const std::string& text);
+
+} // namespace cli

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/run_start.h"
+
+#include "app/cli/run_following.h"
+
+namespace cli {
+
+int startRun(const Invocation& invocation, const RunOptions& options)
+{
+    using core::store::ProjectSession;
+    auto session = ProjectSession::open(options.project, core::store::OpenMode::ReadWrite);
+    const auto run = core::jobs::prepareRun(session, requestOf(session, options));
+    session.close(); // the run goes on without us; a window may open the project meanwhile
+    auto worker = core::jobs::launchWorker(core::protocol::RunFolder(run.folder));
+    if (options.detach) {
+        invocation.answer({ { "run", run.name }, { "folder", run.folder.string() }, { "state", "started" } },
+            run.name + " started; follow it with: jobs attach " + run.name + " --project " + options.project);
+        return exitDone;
+    }
+    return followToEnd(invocation, options.project, run.name, &worker);
+}
+
+} // namespace cli

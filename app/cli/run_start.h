@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/invocation.h"
+#include "app/cli/run_options.h"
+
+namespace cli {
+
+/// Records the run in the project, starts its worker and follows it to its end; with --detach returns at once, naming the
+/// run.
+int startRun(const Invocation& invocation, const RunOptions& options);
+
+} // namespace cli

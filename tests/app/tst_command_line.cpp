@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line as its user meets it: the whole first loop on a small sample, and what goes wrong on the way.
+#include "core/base/files.h"
+#include "core/base/json.h"
+#include "tests/support/support.h"
+
+#include <QtCore/QProcess>
+#include <QtTest/QTest>
+
+#include <csignal>
+
+using core::Json;
+
+namespace {
+
+struct Call {
+    int status = -1;
+    std::string out;
+    std::string err;
+
+    Json json() const { return core::parseJson(out, "stdout"); }
+};
+
+QString program()
+{
+    return QStringLiteral(DATALEVER_PROGRAM_FOLDER "/datalever-cli");
+}
+
+Call call(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(program(), arguments);
+    process.waitForFinished(240000);
+    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+        process.readAllStandardOutput().toStdString(), process.readAllStandardError().toStdString() };
+}
+
+QString text(const std::filesystem::path& path)
+{
+    return QString::fromStdString(path.string());
+}
+
+} // namespace
+
+class TestCommandLine : public QObject {
+    Q_OBJECT
+
+    support::TemporaryFolder folder_;
+    QString project_ = text(folder_.path() / "p.datalever");
+    QString sample_ = text(folder_.path() / "sample");
+    QString model_ = text(folder_.path() / "model");
+
+    Call done(QStringList arguments) const
+    {
+        const Call result = call(arguments << QStringLiteral("--json"));
+        if (result.status != 0)
+            qWarning("%s", result.err.c_str());
+        return result;
+    }
+
+    QStringList proxy(const QString& name) const
+    {
+        return { "proxy", "run", "--project", project_, "--dataset", "train", "--model", model_, "--name", name,
+            "--checkpoints", "4", "--batch-size", "8", "--threads", "1", "--memory", "500MB" };
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(QFileInfo::exists(program()));
+        qputenv("DATALEVER_HOME", text(folder_.path() / "home").toUtf8());
+        QCOMPARE(done({ "project", "new", project_ }).status, 0);
+        QCOMPARE(done({ "sample", "generate", "--rows", "240", "--out", sample_ }).status, 0);
+        const Call imported = done({ "data", "import", sample_ + "/train.jsonl", "--project", project_ });
+        QCOMPARE(imported.status, 0);
+        QCOMPARE(imported.json().at(0).at("kept"), Json(240));
+        QCOMPARE(done({ "model", "new", "--layers", "1", "--width", "16", "--heads", "2", "--out", model_ }).status, 0);
+    }
+
+    void runsTheLoop()
+    {
+        const Call run = done(proxy("proxy"));
+        QCOMPARE(run.status, 0);
+        QCOMPARE(run.json().at("state"), Json("finished"));
+        QCOMPARE(run.json().at("recording_points"), Json(4));
+
+        const Call clustered = done({ "cluster", "--project", project_, "--run", "proxy" });
+        QCOMPARE(clustered.status, 0);
+        const Json quality = clustered.json().at("quality");
+        const std::int64_t hard = quality.at("hard_share").at("hard");
+        const std::int64_t scored = quality.at("hard_share").at("scored");
+        QCOMPARE(scored + quality.at("held_out").get<std::int64_t>(), 240);
+        QVERIFY(hard > 0 && hard < scored);
+
+        const auto file = folder_.path() / "hard.jsonl";
+        const Call exported = done({ "export", "--project", project_, "--cluster", "hard", "--to", text(file) });
+        QCOMPARE(exported.status, 0);
+        const auto lines = support::linesOf(file);
+        QCOMPARE(static_cast<std::int64_t>(lines.size()), hard);
+        const auto original = support::linesOf((folder_.path() / "sample" / "train.jsonl"));
+        for (const auto& line : lines)
+            QVERIFY(std::find(original.begin(), original.end(), line) != original.end());
+        QVERIFY(std::filesystem::exists(file.string() + ".manifest.json"));
+        QCOMPARE(done({ "sample", "judge", "--project", project_ }).status, 0);
+        QCOMPARE(done({ "project", "check", project_ }).json().at("sound"), Json(true));
+    }
+
+    void refusesTheSameFileTwice()
+    {
+        const Call again = call({ "data", "import", sample_ + "/train.jsonl", "--project", project_ });
+        QCOMPARE(again.status, 1);
+        QVERIFY(again.err.find("train") != std::string::npos);
+    }
+
+    void interruptedRunGoesOnToTheSameLosses()
+    {
+        const QString whole = text(folder_.path() / "whole.jsonl");
+        const QString resumed = text(folder_.path() / "resumed.jsonl");
+        auto detached = proxy("cut");
+        detached << "--checkpoint-seconds"
+                 << "0"
+                 << "--epochs"
+                 << "3";
+        QProcess process;
+        process.start(program(), detached << "--events");
+        QVERIFY(process.waitForReadyRead(60000)); // the first progress line: the run is under way
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(60000));
+        QVERIFY(process.exitCode() == 130 || process.exitCode() == 0); // 0: it was faster than the signal
+        const auto state = [this] {
+            for (const auto& job : done({ "jobs", "list", "--project", project_ }).json())
+                if (job.at("run") == "cut")
+                    return job.at("state").get<std::string>();
+            return std::string();
+        };
+        if (process.exitCode() == 130) {
+            QCOMPARE(state(), std::string("interrupted"));
+            QCOMPARE(done({ "jobs", "resume", "cut", "--project", project_ }).status, 0);
+        }
+        QCOMPARE(state(), std::string("finished"));
+        auto unbroken = proxy("unbroken");
+        QCOMPARE(done(unbroken << "--epochs"
+                               << "3")
+                     .status,
+            0);
+        const auto quality = [this](const QString& run) {
+            return done({ "cluster", "--project", project_, "--run", run, "--agreement-seeds", "0" })
+                .json()
+                .at("quality")
+                .dump();
+        };
+        QCOMPARE(quality("cut"), quality("unbroken"));
+    }
+
+    void detachedRunIsFollowedLater()
+    {
+        auto detached = proxy("detached");
+        QCOMPARE(done(detached << "--detach").json().at("state"), Json("started"));
+        QCOMPARE(done({ "jobs", "attach", "detached", "--project", project_ }).json().at("state"), Json("finished"));
+    }
+
+    void searchesShowsAndSubsets()
+    {
+        const Call hits = done({ "data", "search", "last digit", "--project", project_, "--save", "digits" });
+        QCOMPARE(hits.status, 0);
+        const auto id = QString::number(hits.json().at("hits").at(0).at("id").get<int>());
+        QVERIFY(done({ "data", "show", id, "--project", project_ })
+                    .json()
+                    .at("instruction")
+                    .get<std::string>()
+                    .find("last digit")
+            != std::string::npos);
+        QCOMPARE(done({ "export", "--project", project_, "--selection", "digits", "--layout", "mapped", "--to",
+                          text(folder_.path() / "digits.jsonl") })
+                     .json()
+                     .at("rows"),
+            hits.json().at("found"));
+        const Call subset
+            = done({ "data", "subset", "--project", project_, "--dataset", "train", "--count", "100", "--name", "hundred" });
+        QCOMPARE(subset.json().at("rows"), Json(100));
+    }
+
+    void answersBadCallsWithSentences_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("no verb") << QStringList{} << 2 << "subcommand";
+        QTest::newRow("unknown option") << QStringList{ "project", "info", project_, "--frobnicate" } << 2 << "frobnicate";
+        QTest::newRow("no project") << QStringList{ "project", "info", "/nowhere/x.datalever" } << 1
+                                    << "/nowhere/x.datalever";
+        QTest::newRow("not a project") << QStringList{ "project", "info", sample_ + "/train.jsonl" } << 1 << "train.jsonl";
+        QTest::newRow("no dataset") << QStringList{ "data", "list", "--project", project_, "--dataset", "absent" } << 1
+                                    << "absent";
+        QTest::newRow("no run") << QStringList{ "cluster", "--project", project_, "--run", "absent" } << 1 << "absent";
+        QTest::newRow("no file") << QStringList{ "data", "import", "/nowhere/a.jsonl", "--project", project_ } << 1
+                                 << "/nowhere/a.jsonl";
+        QTest::newRow("not a model") << QStringList{ "model", "info", sample_ } << 1 << "config.json";
+        QTest::newRow("setting out of range") << (proxy("bad") << "--lr"
+                                                               << "-1"
+                                                               << "--batch-size"
+                                                               << "0")
+                                              << 1 << "batchSize";
+    }
+    void answersBadCallsWithSentences()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, status);
+        QFETCH(QString, sentence);
+        const Call result = call(arguments);
+        QCOMPARE(result.status, status);
+        QVERIFY2(QString::fromStdString(result.err + result.out).contains(sentence), result.err.c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_command_line.moc"
