@@ -59,12 +59,12 @@ CharacterClass classify(char32_t value)
 }
 
 /// Whether normalization never looks across the border before this code point: it is no mark and no conjoining Hangul
-/// letter, the only code points that reorder with or compose onto what stands before them.
+/// vowel or final, the only code points that reorder with or compose onto what stands before them.
 bool startsSegment(char32_t value)
 {
     if (value < 0x300)
         return true;
-    if (value >= 0x1100 && value <= 0x11ff)
+    if (value >= 0x1160 && value <= 0x11ff)
         return false;
     const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(value));
     return category != UTF8PROC_CATEGORY_MN && category != UTF8PROC_CATEGORY_MC && category != UTF8PROC_CATEGORY_ME;
