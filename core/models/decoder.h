@@ -30,6 +30,8 @@ public:
     /// The final norm's output [T, D]. Error{BadInput} when an id lies outside the vocabulary or a segment is empty or
     /// longer than allowed.
     at::Tensor hidden(const Pack& pack) const;
+    /// Its rows at the pack's response positions, [R, D]: what predicts the targets.
+    at::Tensor responseHidden(const Pack& pack) const;
     /// As transformers' hidden_states: the embedding, every layer's output but the last one's, the final norm's output;
     /// layers + 1 tensors [T, D].
     std::vector<at::Tensor> hiddenStates(const Pack& pack) const;
@@ -43,14 +45,17 @@ public:
 private:
     struct Layer;
     struct Rotary;
+    struct Angles;
     Model model_;
     std::vector<Layer> layers_;
     at::Tensor embedding_, head_, finalNormWeight_, finalNormBias_;
     std::unique_ptr<Rotary> rotary_;
 
     void bind();
+    void check(const Pack& pack) const;
+    Angles angles(const Pack& pack) const;
     at::Tensor run(const Pack& pack, std::vector<at::Tensor>* states) const;
-    at::Tensor attention(const Layer& layer, const at::Tensor& x, const Pack& pack, const at::Tensor& angles) const;
+    at::Tensor attention(const Layer& layer, const at::Tensor& x, const Pack& pack, const Angles& angles) const;
     at::Tensor feedForward(const Layer& layer, const at::Tensor& x) const;
 };
 

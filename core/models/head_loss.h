@@ -36,9 +36,7 @@ public:
 
 private:
     HeadLossBlocks blocks_;
-    at::Tensor logits_;
-
-    at::Tensor blockBuffer(const at::Tensor& like, std::int64_t rows, std::int64_t columns);
+    at::Tensor buffer_; ///< logits of a block
 };
 
 } // namespace core::models
