@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/hash.h"
+#include "core/base/json.h"
 #include "core/data/example.h"
 
 #include <filesystem>
@@ -47,8 +48,7 @@ public:
 private:
     AtomicFile file_;
     Sha256 hash_;
-    std::string line_;
-    void append();
+    void append(const OrderedJson& json);
 };
 
 /// In file order; ids are unique. Throws Error of snapshot_faults.

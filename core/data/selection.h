@@ -2,8 +2,8 @@
 // A set of rows of a columnar snapshot, one bit a row.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 namespace core::data {
@@ -31,6 +31,7 @@ public:
 private:
     std::size_t size_ = 0;
     std::vector<std::uint64_t> words_;
+    void clearBehindEnd();
     void requireSameSize(const Selection& other) const;
 };
 
