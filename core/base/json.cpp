@@ -85,6 +85,9 @@ private:
 
 Json parseJson(std::string_view text, const std::string& file, int maximumDepth)
 {
+    // to the library a zero byte is the end of the text, whatever follows
+    if (const auto zero = text.find('\0'); zero != std::string_view::npos)
+        throw refusal(json_faults::notJson, { file, {}, zero }, "a zero byte");
     Json result;
     StrictHandler handler(result, file, maximumDepth);
     Json::sax_parse(text.begin(), text.end(), &handler);

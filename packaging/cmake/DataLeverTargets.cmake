@@ -42,7 +42,7 @@ function(datalever_program name)
 endfunction()
 
 # datalever_test(tst_hash SOURCES tst_hash.cpp LINK core_base LABELS fast): a Qt Test program and its ctest entry.
-# tests/<folder>/tst_x.cpp holds one QObject class with private slots, QTEST_GUILESS_MAIN and #include "tst_x.moc".
+# tests/<folder>/tst_x.cpp holds one QObject class with private Q_SLOTS, QTEST_GUILESS_MAIN and #include "tst_x.moc".
 function(datalever_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
