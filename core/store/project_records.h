@@ -17,7 +17,7 @@ namespace core::store {
 
 using ExportId = Id<struct ExportTag>; ///< a file that was written out of the project
 
-std::int64_t unixMilliseconds();
+std::int64_t unixMilliseconds(); ///< now
 
 struct ProjectSummary {
     std::filesystem::path path;
@@ -59,6 +59,8 @@ struct ExampleRecord {
     std::uint64_t offset = 0; ///< of the row's first byte in the file
     std::uint32_t label = 0; ///< index into sourceLabels()
     std::uint64_t promptHash = 0;
+    std::uint32_t promptCharacters = 0;
+    std::uint32_t responseCharacters = 0;
     bool heldOut = false;
     std::optional<ExampleId> parent; ///< the row that this one corrects
     std::string raw;
@@ -72,8 +74,9 @@ struct ExampleFacts {
     std::uint32_t copies = 1;
     bool heldOut = false;
     std::uint64_t promptHash = 0;
+    std::uint32_t promptCharacters = 0;
+    std::uint32_t responseCharacters = 0;
     std::uint64_t line = 0;
-    std::uint64_t rawBytes = 0;
 };
 
 /// A dataset row with its text under the mapping of its source.

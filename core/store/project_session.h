@@ -15,6 +15,10 @@
 #include <memory>
 #include <span>
 
+namespace core::data {
+struct Columns;
+}
+
 namespace core::store {
 
 class ImportTransaction;
@@ -59,6 +63,8 @@ public:
     DatasetId insertDataset(const DatasetRecord& record, std::span<const data::DatasetRow> rows);
     std::vector<data::DatasetRow> datasetRows(DatasetId id) const;
     std::vector<ExampleFacts> exampleFacts(DatasetId id) const; ///< one per dataset row, in order
+    /// The same as the snapshot that is filtered and sorted; tokens, clusters and losses are still empty.
+    std::shared_ptr<const data::Columns> columns(DatasetId id) const;
 
     /// In the order asked for; BadInput when one does not exist.
     std::vector<ExampleRecord> examples(std::span<const ExampleId> ids) const;

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/schema.h"
+
+#include "core/base/files.h"
+#include "core/store/project_faults.h"
+#include "core/store/project_records.h"
+
+#include <sqlite3.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <set>
+
+namespace core::store {
+
+namespace {
+
+// Text of rows stands in examples.raw and nowhere else. raw is the last column, so that the numbers before it are read
+// without following its overflow pages. Lists of one entry a row are blobs of up to 4,096 rows, little-endian.
+// Foreign keys that would cost a look-up per imported row are verified by `project check` instead.
+constexpr const char* version1 = R"sql(
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE sources(id INTEGER PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL, format TEXT NOT NULL,
+  mapping TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, kept INTEGER NOT NULL, refused INTEGER NOT NULL,
+  report TEXT NOT NULL, first_example INTEGER NOT NULL, imported_at INTEGER NOT NULL) STRICT;
+CREATE INDEX sources_by_sha256 ON sources(sha256);
+CREATE TABLE source_labels(code INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE examples(id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, line INTEGER NOT NULL, "offset" INTEGER NOT NULL,
+  label INTEGER NOT NULL, prompt_hash INTEGER NOT NULL, held_out INTEGER NOT NULL, prompt_characters INTEGER NOT NULL,
+  response_characters INTEGER NOT NULL, parent_id INTEGER, raw BLOB NOT NULL) STRICT;
+CREATE TABLE datasets(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+  parent_id INTEGER REFERENCES datasets(id), rule TEXT NOT NULL, rows INTEGER NOT NULL, held_out INTEGER NOT NULL,
+  created_at INTEGER NOT NULL) STRICT;
+CREATE TABLE dataset_rows(dataset_id INTEGER NOT NULL REFERENCES datasets(id), part INTEGER NOT NULL, rows BLOB NOT NULL,
+  PRIMARY KEY(dataset_id, part)) STRICT;
+CREATE TABLE runs(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+  dataset_id INTEGER NOT NULL REFERENCES datasets(id), folder TEXT NOT NULL, spec TEXT NOT NULL, state TEXT NOT NULL,
+  generation INTEGER NOT NULL, event_offset INTEGER NOT NULL, event_sequence INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL, summary TEXT NOT NULL,
+  note TEXT NOT NULL) STRICT;
+CREATE TABLE step_metrics(run_id INTEGER NOT NULL REFERENCES runs(id), step INTEGER NOT NULL, loss REAL,
+  learning_rate REAL, gradient_norm REAL, tokens INTEGER NOT NULL, response_tokens INTEGER NOT NULL, seconds REAL,
+  PRIMARY KEY(run_id, step)) STRICT, WITHOUT ROWID;
+CREATE TABLE recording_points(run_id INTEGER NOT NULL REFERENCES runs(id), point INTEGER NOT NULL, step INTEGER NOT NULL,
+  PRIMARY KEY(run_id, point)) STRICT, WITHOUT ROWID;
+CREATE TABLE loss_parts(run_id INTEGER NOT NULL REFERENCES runs(id), point INTEGER NOT NULL, part INTEGER NOT NULL,
+  losses BLOB NOT NULL, PRIMARY KEY(run_id, point, part)) STRICT;
+CREATE TABLE training_losses(run_id INTEGER NOT NULL REFERENCES runs(id), from_step INTEGER NOT NULL,
+  to_step INTEGER NOT NULL, losses BLOB NOT NULL, PRIMARY KEY(run_id, from_step)) STRICT;
+CREATE TABLE token_counts(run_id INTEGER NOT NULL REFERENCES runs(id), part INTEGER NOT NULL, counts BLOB NOT NULL,
+  PRIMARY KEY(run_id, part)) STRICT;
+CREATE TABLE clusterings(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, run_id INTEGER NOT NULL REFERENCES runs(id),
+  settings TEXT NOT NULL, quality TEXT NOT NULL, clusters INTEGER NOT NULL, hard_clusters BLOB NOT NULL,
+  created_at INTEGER NOT NULL, assignment BLOB NOT NULL) STRICT;
+CREATE TABLE selections(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, rule TEXT NOT NULL, created_at INTEGER NOT NULL,
+  examples BLOB NOT NULL) STRICT;
+CREATE TABLE exports(id INTEGER PRIMARY KEY, path TEXT NOT NULL, what TEXT NOT NULL, sha256 TEXT NOT NULL,
+  manifest TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
+INSERT INTO source_labels(code, name) VALUES (0, '');
+)sql";
+
+constexpr Migration migrations[] = { { 1, 1, version1 } };
+
+using SchemaEntries = std::set<std::string>;
+
+SchemaEntries schemaOf(SQLite::Database& database)
+{
+    SchemaEntries entries;
+    SQLite::Statement statement(
+        database, "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+    while (statement.executeStep())
+        entries.insert(statement.getColumn(0).getString() + " " + statement.getColumn(1).getString() + " on "
+            + statement.getColumn(2).getString() + ": " + statement.getColumn(3).getString());
+    return entries;
+}
+
+std::string nameIn(const std::string& entry)
+{
+    return entry.substr(0, entry.find(" on "));
+}
+
+void syncFile(const std::filesystem::path& file)
+{
+    const FileDescriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!descriptor.valid() || ::fsync(descriptor.get()) != 0)
+        throw Error(ErrorKind::Storage, file.string() + ": the backup could not be written to the disk");
+}
+
+void backUp(Database& database, std::int64_t version)
+{
+    auto target = database.file();
+    target += ".backup-" + std::to_string(version);
+    auto temporary = target;
+    temporary += ".tmp";
+    std::error_code ignored;
+    std::filesystem::remove(temporary, ignored);
+    {
+        SQLite::Statement statement(database.raw(), "VACUUM INTO ?1");
+        statement.bind(1, temporary.string());
+        statement.exec();
+    }
+    syncFile(temporary);
+    std::error_code failure;
+    std::filesystem::rename(temporary, target, failure);
+    if (failure)
+        throw Error(ErrorKind::Storage, target.string() + ": the backup could not be named: " + failure.message());
+    syncFolder(target.parent_path().empty() ? "." : target.parent_path());
+}
+
+} // namespace
+
+std::span<const Migration> schemaMigrations()
+{
+    return migrations;
+}
+
+void migrate(Database& database, std::span<const Migration> all)
+{
+    const auto version = database.integer("PRAGMA user_version");
+    if (version >= all.back().version)
+        return;
+    if (database.integer("SELECT count(*) FROM sqlite_schema") > 0)
+        backUp(database, version);
+    Transaction transaction(database, Durability::Edit);
+    for (const auto& migration : all) {
+        if (migration.version <= version)
+            continue;
+        database.execute(migration.sql);
+        database.execute(("PRAGMA user_version=" + std::to_string(migration.version)).c_str());
+        SQLite::Statement minimum(
+            database.raw(), "INSERT OR REPLACE INTO meta(key, value) VALUES('min_reader_version', ?1)");
+        minimum.bind(1, std::to_string(migration.minimumReaderVersion));
+        minimum.exec();
+    }
+    if (version == 0) {
+        SQLite::Statement created(database.raw(), "INSERT INTO meta(key, value) VALUES('created', ?1)");
+        created.bind(1, std::to_string(unixMilliseconds()));
+        created.exec();
+    }
+    transaction.commit();
+}
+
+void verifySchema(Database& database, std::span<const Migration> all)
+{
+    SQLite::Database expected(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    for (const auto& migration : all)
+        expected.exec(migration.sql);
+    const auto ours = schemaOf(expected);
+    const auto found = schemaOf(database.raw());
+    for (const auto& entry : found)
+        if (!ours.contains(entry))
+            throw refusal(project_faults::foreignSchema, database.place(nameIn(entry)));
+    for (const auto& entry : ours)
+        if (!found.contains(entry))
+            throw refusal(project_faults::damaged, database.place(nameIn(entry)), "it is missing");
+}
+
+void verifyNewerSchema(Database& database)
+{
+    for (const auto& entry : schemaOf(database.raw()))
+        if (entry.starts_with("trigger ") || entry.starts_with("view "))
+            throw refusal(project_faults::foreignSchema, database.place(nameIn(entry)));
+}
+
+} // namespace core::store
