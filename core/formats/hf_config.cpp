@@ -147,9 +147,10 @@ std::optional<std::int64_t> readTokenId(const JsonFields& fields, std::string_vi
     if (value.empty())
         return std::nullopt;
     const Json& first = value.front();
-    if (!first.is_number_unsigned() || first.get<std::uint64_t>() >= std::uint64_t{ maximumVocabulary })
+    const auto id = first.is_number_integer() ? first.get<std::int64_t>() : -1;
+    if (id < 0 || id >= maximumVocabulary)
         fields.refuse(json_faults::outOfRange, field, "the first of the list is no token id");
-    return first.get<std::int64_t>();
+    return id;
 }
 
 ModelConfig readModelConfig(const std::filesystem::path& file)
