@@ -33,7 +33,7 @@ struct RunProgress {
     std::int64_t lastMilliseconds = 0; ///< the worker's clock at its last event
     std::optional<protocol::PlanEvent> plan;
     std::optional<protocol::StepEvent> lastStep;
-    std::int64_t pointsDone = 0; ///< recording points complete
+    std::int64_t pointsDone = 0; ///< recording points that are complete
     std::optional<protocol::EventBody> ending; ///< the FinishedEvent, StoppedEvent or FailedEvent of this generation
 
     void apply(const protocol::JobEvent& event);

@@ -27,7 +27,7 @@ public:
     /// Continues behind what the project already holds of the run.
     Ingester(store::ProjectSession& session, RunId run);
 
-    /// Everything that is there now, in transactions of at most a few thousand events. Returns the events taken. Throws
+    /// Everything that is there now, in transactions of a few thousand events. Returns the events taken. Throws
     /// Error of event_faults and ingest_faults (what came before the bad event is stored) and the store's errors.
     std::vector<protocol::JobEvent> poll();
     /// Also records the end of a worker that died without a word: the run becomes Interrupted. Call when poll() gave
@@ -37,9 +37,17 @@ public:
     const Follower& follower() const { return follower_; }
 
 private:
+    struct Chunk { ///< events read at once and the position after them
+        std::vector<protocol::JobEvent> events;
+        protocol::EventPosition end;
+    };
+    bool readMore();
+    void storeFirst();
+
     store::ProjectSession& session_;
     RunId run_;
     Follower follower_;
+    std::vector<Chunk> pending_; ///< read, not stored yet
 };
 
 } // namespace core::jobs

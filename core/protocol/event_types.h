@@ -12,8 +12,8 @@ inline constexpr std::string_view eventTypes[] = { "started", "phase", "plan", "
     "recording_point", "training_losses", "checkpoint", "heartbeat", "control", "warning", "finished", "stopped", "failed" };
 static_assert(std::size(eventTypes) == std::variant_size_v<EventBody>);
 
-inline constexpr Names<Phase, 7> phaseNames{ { { Phase::Queued, "queued" }, { Phase::Loading, "loading" },
+inline constexpr Names<Phase, 6> phaseNames{ { { Phase::Queued, "queued" }, { Phase::Loading, "loading" },
     { Phase::Tokenizing, "tokenizing" }, { Phase::Scoring, "scoring" }, { Phase::Training, "training" },
-    { Phase::Paused, "paused" }, { Phase::Saving, "saving" } } };
+    { Phase::Paused, "paused" } } };
 
 } // namespace core::protocol

@@ -10,7 +10,7 @@
 
 namespace core::protocol {
 
-enum class Phase { Queued, Loading, Tokenizing, Scoring, Training, Paused, Saving };
+enum class Phase { Queued, Loading, Tokenizing, Scoring, Training, Paused };
 
 /// A result file below the run folder, whole and synced before the event was written.
 struct ResultFile {

@@ -4,16 +4,20 @@
 #include "core/base/files.h"
 #include "core/protocol/names.h"
 
+#include <sched.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <limits>
+#include <thread>
 
 namespace core::protocol {
 
 namespace {
 
+constexpr std::uint64_t longestRecord = 1U << 16U;
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 
 std::string bootIdentity()
@@ -38,9 +42,31 @@ WorkerIdentity thisWorker()
     return { hostName(), ::getpid(), std::chrono::duration_cast<std::chrono::milliseconds>(now).count(), bootIdentity(), 0 };
 }
 
+bool isThisMachine(const WorkerIdentity& identity)
+{
+    return identity.host == hostName();
+}
+
 bool isThisBoot(const WorkerIdentity& identity)
 {
-    return identity.bootId == bootIdentity() && identity.host == hostName();
+    return isThisMachine(identity) && identity.bootId == bootIdentity();
+}
+
+std::int64_t availableThreads()
+{
+    cpu_set_t processors;
+    CPU_ZERO(&processors);
+    if (::sched_getaffinity(0, sizeof(processors), &processors) != 0)
+        return std::max<std::int64_t>(1, std::thread::hardware_concurrency());
+    return std::max(1, CPU_COUNT(&processors));
+}
+
+std::optional<WorkerIdentity> readWorkerIdentity(const std::filesystem::path& file)
+{
+    std::error_code code;
+    if (!std::filesystem::exists(file, code))
+        return std::nullopt;
+    return parseWorkerIdentity(readFile(file, longestRecord), file.string());
 }
 
 OrderedJson toJson(const WorkerIdentity& identity)
@@ -97,6 +123,11 @@ ResolvedSettings parseResolvedSettings(std::string_view text, const std::string&
     settings.torchVersion = fields.string("torch_version");
     settings.bitIdentical = fields.boolean("bit_identical", true);
     return settings;
+}
+
+ResolvedSettings readResolvedSettings(const std::filesystem::path& file)
+{
+    return parseResolvedSettings(readFile(file, longestRecord), file.string());
 }
 
 } // namespace core::protocol

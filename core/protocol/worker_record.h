@@ -5,6 +5,7 @@
 #include "core/protocol/run_settings.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,11 +24,17 @@ struct WorkerIdentity {
 
 /// This process; generation 0.
 WorkerIdentity thisWorker();
-/// Whether the identity is of this machine since its last boot.
+bool isThisMachine(const WorkerIdentity&);
+/// Whether the identity is of this machine since its last boot, so that its process id means something.
 bool isThisBoot(const WorkerIdentity&);
 
 OrderedJson toJson(const WorkerIdentity&);
 WorkerIdentity parseWorkerIdentity(std::string_view text, const std::string& file);
+/// Nothing when the file is not there.
+std::optional<WorkerIdentity> readWorkerIdentity(const std::filesystem::path& file);
+
+/// Processors that this process may use.
+std::int64_t availableThreads();
 
 /// What a run's first start decided. A resume uses it, so that it is bit-identical.
 struct ResolvedSettings {
@@ -50,5 +57,6 @@ std::vector<std::string> differences(const ResolvedSettings& recorded, const Res
 
 OrderedJson toJson(const ResolvedSettings&);
 ResolvedSettings parseResolvedSettings(std::string_view text, const std::string& file);
+ResolvedSettings readResolvedSettings(const std::filesystem::path& file);
 
 } // namespace core::protocol
