@@ -26,6 +26,7 @@ struct DataOptions {
     std::uint64_t count = 0;
     std::uint64_t seed = 0;
     bool raw = false;
+    bool again = false;
 };
 
 int importFiles(const Invocation& invocation, const DataOptions& options);

@@ -40,6 +40,8 @@ void addDataVerb(CLI::App& program, Invocation& invocation)
     import->add_option("--preview", options->preview, "Only show the first N rows as they would be imported");
     import->add_option("--report", options->report, "Write every refused row (line, offset, reason) to this JSONL file");
 
+    import->add_flag("--again", options->again, "Import a file although the project holds its bytes already");
+
     CLI::App* list = addAction(*verb, invocation, options, "list", "Datasets, or the rows of one", listData);
     list->add_option("--dataset", options->dataset, "List this dataset's rows and sources");
     list->add_option("--limit", options->limit, "Rows to list")->capture_default_str();
