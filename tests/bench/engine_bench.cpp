@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scoring and training speed of the engine on real rows, and what they cost beside the matrix products:
+// engine_bench ROWS.jsonl TOKENIZER-FOLDER COUNT THREADS [small|pythia] [head rows] [head columns] [pack tokens]
+#include "core/models/device.h"
+#include "core/models/parameters.h"
+#include "core/optim/optimizer.h"
+#include "core/text/example_encoder.h"
+#include "core/text/tokenizer_file.h"
+#include "core/training/packer.h"
+#include "core/training/scorer.h"
+#include "core/training/step_gradient.h"
+
+#include <ATen/core/grad_mode.h>
+#include <sys/resource.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <numeric>
+#include <string>
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point begin)
+{
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+double peakMegabytes()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+core::text::EncodedRows readRows(const std::string& file, const std::string& tokenizerFolder, std::size_t count)
+{
+    std::vector<core::data::ExampleText> examples;
+    std::ifstream input(file);
+    for (std::string line; examples.size() < count && std::getline(input, line);) {
+        const core::Json json = core::parseJson(line, file);
+        core::data::ExampleText example;
+        example.instruction = json.at("instruction").get<std::string>();
+        example.response = json.at("output").get<std::string>();
+        examples.push_back(std::move(example));
+    }
+    const auto tokenizer = core::text::loadTokenizer(tokenizerFolder);
+    return core::text::encodeRows(*tokenizer, examples, {}, tokenizer->idOf("<|endoftext|>"));
+}
+
+core::formats::ModelConfig shapeNamed(const std::string& name)
+{
+    core::formats::ModelConfig config;
+    config.family = "gpt_neox";
+    config.layers = 6;
+    config.width = name == "pythia" ? 512 : 128;
+    config.feedForward = 4 * config.width;
+    config.heads = config.keyValueHeads = name == "pythia" ? 8 : 4;
+    config.headSize = config.width / config.heads;
+    config.vocabulary = 50304;
+    config.maximumPositions = 2048;
+    config.rotaryShare = 0.25;
+    config.parallelResidual = true;
+    return config;
+}
+
+struct Work {
+    double tokens = 0;
+    double responses = 0;
+    double squares = 0; ///< Σ length²
+};
+
+Work workOf(const core::text::EncodedRows& rows)
+{
+    Work work;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto length = static_cast<double>(rows.length(i));
+        work.tokens += length;
+        work.responses += static_cast<double>(rows.responseCount(i));
+        work.squares += length * length;
+    }
+    return work;
+}
+
+/// Floating-point operations of one forward pass: trunk, causal attention, head at response positions.
+double forwardOperations(const core::formats::ModelConfig& c, const Work& work)
+{
+    const auto layers = static_cast<double>(c.layers);
+    const auto width = static_cast<double>(c.width);
+    const double trunk = layers * 2 * (4 * width * width + 2 * width * static_cast<double>(c.feedForward));
+    return work.tokens * trunk + layers * 2 * width * work.squares
+        + work.responses * 2 * width * static_cast<double>(c.vocabulary);
+}
+
+void report(const char* what, double seconds, const Work& work, double operations, double rate)
+{
+    std::printf("%-9s %8.2f s  %9.0f tokens/s  %8.0f response tokens/s  %6.1f GFLOP/s = %4.1f %% of the matmul rate\n", what,
+        seconds, work.tokens / seconds, work.responses / seconds, operations / seconds * 1e-9,
+        100 * operations / seconds * 1e-9 / rate);
+}
+
+void bench(
+    const core::text::EncodedRows& rows, const core::formats::ModelConfig& config, const core::training::PackPlan& plan)
+{
+    const Work work = workOf(rows);
+    const double rate = core::models::measureMatmulRate(at::kFloat, 1);
+    std::printf("%zu rows, %.0f tokens, %.0f of them response; matmul %.1f GFLOP/s; packs of %lld, head %lld x %lld\n",
+        rows.size(), work.tokens, work.responses, rate, static_cast<long long>(plan.trainingTokens),
+        static_cast<long long>(plan.head.rows), static_cast<long long>(plan.head.columns));
+    core::models::Decoder decoder(core::models::newModel(config, 1));
+    std::vector<std::size_t> items(rows.size());
+    std::iota(items.begin(), items.end(), std::size_t{ 0 });
+
+    core::training::Scorer scorer(plan);
+    scorer.score(decoder, rows, std::span(items).first(std::min<std::size_t>(32, items.size())));
+    auto begin = Clock::now();
+    const std::vector<float> losses = scorer.score(decoder, rows, items);
+    report("score", secondsSince(begin), work, forwardOperations(config, work), rate);
+
+    begin = Clock::now();
+    {
+        const at::NoGradGuard noGradients;
+        for (const auto& group : core::training::groupByTokens(rows, items, plan.scoringTokens))
+            decoder.responseHidden(core::training::makePack(rows, items, group));
+    }
+    std::printf("  trunk alone %.2f s\n", secondsSince(begin));
+
+    const auto optimizer = core::optim::makeOptimizer({}, decoder.parameters());
+    core::training::StepGradient gradient(plan);
+    double gradientSeconds = 0;
+    begin = Clock::now();
+    std::size_t steps = 0;
+    for (std::size_t at = 0; at < items.size(); at += 16, ++steps) {
+        const auto batch = std::span(items).subspan(at, std::min<std::size_t>(16, items.size() - at));
+        optimizer->step(
+            decoder.parameters(),
+            [&] {
+                const auto inner = Clock::now();
+                const double loss = gradient.evaluate(decoder, rows, batch, core::protocol::GradientWeighting::Tokens).loss;
+                gradientSeconds += secondsSince(inner);
+                return loss;
+            },
+            1e-3);
+    }
+    const double seconds = secondsSince(begin);
+    report("train", seconds, work, 3 * forwardOperations(config, work), rate);
+    std::printf("  optimizer and clipping %.2f s in %zu steps; peak memory %.0f MB; first losses %.5f %.5f\n",
+        seconds - gradientSeconds, steps, peakMegabytes(), static_cast<double>(losses[0]), static_cast<double>(losses[1]));
+}
+
+} // namespace
+
+int main(int count, char** arguments)
+{
+    if (count < 5) {
+        std::cerr << "engine_bench ROWS.jsonl TOKENIZER-FOLDER COUNT THREADS [small|pythia] [head rows] [head columns] "
+                     "[pack tokens]\n";
+        return 2;
+    }
+    const auto number = [&](int index, long absent) { return count > index ? std::atol(arguments[index]) : absent; };
+    core::models::setUpTorch(number(4, 1));
+    core::training::PackPlan plan;
+    plan.head = { number(6, plan.head.rows), number(7, plan.head.columns) };
+    plan.trainingTokens = plan.scoringTokens = number(8, plan.trainingTokens);
+    const auto rows = readRows(arguments[1], arguments[2], static_cast<std::size_t>(number(3, 500)));
+    bench(rows, shapeNamed(count > 5 ? arguments[5] : "small"), plan);
+    return 0;
+}
