@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t fewClusters = 16; ///< up to here two blocks hold all centroids and lists do not pay
 constexpr std::size_t mostListed = 64;
+constexpr std::size_t leastParallel = 64; ///< fewer centroids are faster on one thread
 constexpr float infinity = std::numeric_limits<float>::infinity();
 constexpr float roundingUnit = 0x1.0p-23F;
 constexpr float safeMagnitude = 1e15F; ///< squares of larger numbers may leave the range of float32
@@ -96,7 +97,7 @@ void CentroidGeometry::update(const std::vector<double>& centroids)
     absoluteMargin_ = largestMagnitude_ < safeMagnitude ? static_cast<float>(largestNorm) * roundingUnit + 1e-18F : infinity;
 
     const auto count = static_cast<std::int64_t>(clusters_);
-#pragma omp parallel for schedule(static) if (clusters_ > fewClusters)
+#pragma omp parallel for schedule(static) if (clusters_ >= leastParallel)
     for (std::int64_t index = 0; index < count; ++index) {
         const auto c = static_cast<std::size_t>(index);
         double gap = std::numeric_limits<double>::infinity();

@@ -77,7 +77,7 @@ private:
         for (std::size_t i = 0; i < candidates.size(); ++i)
             block_.set(i, rows_.row(candidates[i]));
         const auto chunks = static_cast<std::int64_t>(rows_.chunks());
-#pragma omp parallel for schedule(dynamic, 1)
+#pragma omp parallel for schedule(dynamic, 1) if (chunks > 1)
         for (std::int64_t chunk = 0; chunk < chunks; ++chunk)
             potentials_[static_cast<std::size_t>(chunk)] = tryChunk(static_cast<std::size_t>(chunk));
         std::size_t best = 0;

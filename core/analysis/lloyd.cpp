@@ -66,7 +66,7 @@ private:
     {
         geometry_.update(centroids_);
         const auto chunks = static_cast<std::int64_t>(rows_.chunks());
-#pragma omp parallel for schedule(dynamic, 1)
+#pragma omp parallel for schedule(dynamic, 1) if (chunks > 1)
         for (std::int64_t chunk = 0; chunk < chunks; ++chunk) {
             const auto index = static_cast<std::size_t>(chunk);
             for (std::size_t row = rows_.chunkBegin(index); row < rows_.chunkEnd(index); ++row) {
@@ -85,7 +85,7 @@ private:
     {
         geometry_.update(centroids_);
         const auto chunks = static_cast<std::int64_t>(rows_.chunks());
-#pragma omp parallel for schedule(dynamic, 1)
+#pragma omp parallel for schedule(dynamic, 1) if (chunks > 1)
         for (std::int64_t chunk = 0; chunk < chunks; ++chunk)
             assignChunk(static_cast<std::size_t>(chunk));
         std::size_t changed = 0;
@@ -170,7 +170,7 @@ private:
         std::vector<double> sums(chunks * sums_.size());
         std::vector<std::size_t> counts(chunks * clusters_);
         const auto chunkCount = static_cast<std::int64_t>(chunks);
-#pragma omp parallel for schedule(dynamic, 1)
+#pragma omp parallel for schedule(dynamic, 1) if (chunks > 1)
         for (std::int64_t chunk = 0; chunk < chunkCount; ++chunk) {
             const auto index = static_cast<std::size_t>(chunk);
             for (std::size_t row = rows_.chunkBegin(index); row < rows_.chunkEnd(index); ++row) {
@@ -267,7 +267,7 @@ private:
     {
         std::vector<double> inertias(rows_.chunks());
         const auto chunks = static_cast<std::int64_t>(rows_.chunks());
-#pragma omp parallel for schedule(dynamic, 1)
+#pragma omp parallel for schedule(dynamic, 1) if (chunks > 1)
         for (std::int64_t chunk = 0; chunk < chunks; ++chunk) {
             const auto index = static_cast<std::size_t>(chunk);
             double inertia = 0;

@@ -14,6 +14,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <functional>
 #include <numeric>
 #include <string>
@@ -48,21 +49,29 @@ Trajectories trajectories(std::size_t points, std::size_t rows)
     return result;
 }
 
-/// The least of a few runs, in milliseconds.
-double milliseconds(int runs, const std::function<void()>& work)
+struct Cost {
+    double wall = 1e300; ///< milliseconds
+    double processor = 1e300; ///< of all threads together, waiting at barriers included
+};
+
+/// The least of a few runs.
+Cost costOf(int runs, const std::function<void()>& work)
 {
-    double least = 1e300;
+    Cost least;
     for (int run = 0; run < runs; ++run) {
+        const std::clock_t processor = std::clock();
         const auto start = std::chrono::steady_clock::now();
         work();
-        least = std::min(least, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+        const std::chrono::duration<double, std::milli> wall = std::chrono::steady_clock::now() - start;
+        least.wall = std::min(least.wall, wall.count());
+        least.processor = std::min(least.processor, 1e3 * static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC);
     }
     return least;
 }
 
-void report(const char* what, double time)
+void report(const char* what, Cost cost)
 {
-    std::printf("%-72s %9.1f ms\n", what, time);
+    std::printf("%-72s %9.1f ms %9.1f ms processor\n", what, cost.wall, cost.processor);
 }
 
 void benchClustering()
@@ -71,20 +80,20 @@ void benchClustering()
     ClusterSettings settings;
     Clustering stored;
     report("stored result, 262,144 x 12, k = 2, 10 restarts",
-        milliseconds(3, [&] { stored = clusterRows(losses.view(), settings); }));
+        costOf(3, [&] { stored = clusterRows(losses.view(), settings); }));
     ClusterSettings shorter = settings;
     shorter.features = { FeatureKind::Window, Window{ 0, 10 } };
     const std::vector<double> start = clusterRows(losses.view(), shorter).centroids;
     ClusterSettings moved = settings;
     moved.features = { FeatureKind::Window, Window{ 1, 11 } };
     report("preview, 262,144 x 11, k = 2, window moved by one point",
-        milliseconds(5, [&] { previewClusters(losses.view(), moved, start); }));
+        costOf(5, [&] { previewClusters(losses.view(), moved, start); }));
     report("preview, 262,144 x 12, k = 2, warm start from the result",
-        milliseconds(5, [&] { previewClusters(losses.view(), settings, stored.centroids); }));
+        costOf(5, [&] { previewClusters(losses.view(), settings, stored.centroids); }));
     const FeatureMatrix features = buildFeatures(losses.view(), settings.features);
-    report("features alone, 262,144 x 12", milliseconds(3, [&] { buildFeatures(losses.view(), settings.features); }));
-    report("silhouette, seeded sample of 5,000",
-        milliseconds(3, [&] { silhouette(features, labelsOf(features, stored.labels)); }));
+    report("features alone, 262,144 x 12", costOf(3, [&] { buildFeatures(losses.view(), settings.features); }));
+    report(
+        "silhouette, seeded sample of 5,000", costOf(3, [&] { silhouette(features, labelsOf(features, stored.labels)); }));
 
     std::vector<double> positions(12);
     std::iota(positions.begin(), positions.end(), 0.0);
@@ -92,12 +101,11 @@ void benchClustering()
     picture.high = 4.5;
     picture.right = 11;
     report("density image, 262,144 x 12, 1024 x 512, two clusters",
-        milliseconds(5, [&] { densityImage(losses.view(), positions, stored.labels, 2, picture); }));
+        costOf(5, [&] { densityImage(losses.view(), positions, stored.labels, 2, picture); }));
     picture.low = 0.5;
     picture.high = 1.5;
-    report(
-        "the same, zoomed in", milliseconds(5, [&] { densityImage(losses.view(), positions, stored.labels, 2, picture); }));
-    report("quantile bands, 262,144 x 12, 5 levels, two clusters", milliseconds(3, [&] {
+    report("the same, zoomed in", costOf(5, [&] { densityImage(losses.view(), positions, stored.labels, 2, picture); }));
+    report("quantile bands, 262,144 x 12, 5 levels, two clusters", costOf(3, [&] {
         quantileBands(losses.view(), stored.labels, 2, { 0.05, 0.25, 0.5, 0.75, 0.95 });
     }));
 }
@@ -113,24 +121,22 @@ void benchManyClusters()
         start.insert(start.end(), row, row + features.dimension);
     }
     KMeansResult fit;
-    const double time = milliseconds(3, [&] { fit = kMeansFrom(features, start, 1000); });
+    const Cost time = costOf(3, [&] { fit = kMeansFrom(features, start, 1000); });
     report("Lloyd to convergence, 262,144 x 10, k = 100, given centres", time);
-    std::printf("    %d iterations, %.2f ms each, inertia %.6f\n", fit.iterations, time / fit.iterations, fit.inertia);
+    std::printf("    %d iterations, %.2f ms each, inertia %.6f\n", fit.iterations, time.wall / fit.iterations, fit.inertia);
     KMeansSettings settings;
     settings.clusters = 100;
     settings.restarts = 1;
     settings.maximumIterations = 1;
-    report("one seeding and one iteration, k = 100", milliseconds(3, [&] { kMeans(features, settings); }));
+    report("one seeding and one iteration, k = 100", costOf(3, [&] { kMeans(features, settings); }));
 }
 
 void benchOneDimension()
 {
     const Trajectories losses = trajectories(1, 1000000);
     const FeatureMatrix features = buildFeatures(losses.view(), {});
-    report(
-        "exact k-means in one dimension, 1,000,000 rows, k = 2", milliseconds(3, [&] { kMeansOneDimension(features, 2); }));
-    report("exact k-means in one dimension, 1,000,000 rows, k = 10",
-        milliseconds(3, [&] { kMeansOneDimension(features, 10); }));
+    report("exact k-means in one dimension, 1,000,000 rows, k = 2", costOf(3, [&] { kMeansOneDimension(features, 2); }));
+    report("exact k-means in one dimension, 1,000,000 rows, k = 10", costOf(3, [&] { kMeansOneDimension(features, 10); }));
 }
 
 template <typename T> std::vector<T> numbersOf(const char* file)
@@ -150,8 +156,8 @@ void fitFiles(const char* rowsFile, const char* centresFile, std::size_t dimensi
     std::iota(features.rows.begin(), features.rows.end(), 0U);
     const std::vector<double> centres = numbersOf<double>(centresFile);
     KMeansResult fit;
-    const double time = milliseconds(1, [&] { fit = kMeansFrom(features, centres, 1000); });
-    std::printf("{\"ms\": %.3f, \"iterations\": %d, \"inertia\": %.17g}\n", time, fit.iterations, fit.inertia);
+    const Cost time = costOf(1, [&] { fit = kMeansFrom(features, centres, 1000); });
+    std::printf("{\"ms\": %.3f, \"iterations\": %d, \"inertia\": %.17g}\n", time.wall, fit.iterations, fit.inertia);
 }
 
 } // namespace
