@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/architecture/layers.h"
+
+#include <algorithm>
+
+namespace architecture {
+
+const std::vector<Layer>& layers()
+{
+    static const Names shared{ "core/base", "core/data", "core/analysis", "core/curate", "core/protocol" };
+    static const Names host = join(shared, { "core/store", "core/jobs", "core/theory" });
+    static const Names text = join(shared, { "core/text" });
+    static const Names formats = join(text, { "core/formats" });
+    static const Names models = join(formats, { "core/models" });
+    static const Names optim = join(models, { "core/optim" });
+    static const Names training = join(optim, { "core/training" });
+    static const Names evaluate = join(training, { "core/evaluate" });
+    static const std::vector<Layer> all{
+        { "core/base", {} },
+        { "core/data", { "core/base" } },
+        { "core/analysis", { "core/base", "core/data" } },
+        { "core/curate", { "core/base", "core/data", "core/analysis" } },
+        { "core/protocol", { "core/base", "core/data", "core/analysis", "core/curate" } },
+        { "core/store", shared },
+        { "core/jobs", join(shared, { "core/store" }) },
+        { "core/theory", shared },
+        { "core/text", shared },
+        { "core/formats", text },
+        { "core/models", formats },
+        { "core/optim", models },
+        { "core/training", optim },
+        { "core/evaluate", training },
+        { "core/worker", evaluate },
+        { "ui", host },
+        { "app/cli", host },
+        { "app/gui", join(host, { "ui" }) },
+        { "app/worker", join(evaluate, { "core/worker" }) },
+    };
+    return all;
+}
+
+std::string layerOf(const std::string& path)
+{
+    for (const Layer& layer : layers())
+        if (path.starts_with(layer.folder + "/"))
+            return layer.folder;
+    return {};
+}
+
+const Layer* findLayer(const std::string& folder)
+{
+    const auto found = std::ranges::find(layers(), folder, &Layer::folder);
+    return found == layers().end() ? nullptr : &*found;
+}
+
+bool contains(const Names& names, std::string_view name)
+{
+    return std::ranges::find(names, name) != names.end();
+}
+
+Names join(const Names& first, const Names& second)
+{
+    Names all = first;
+    all.insert(all.end(), second.begin(), second.end());
+    return all;
+}
+
+} // namespace architecture
