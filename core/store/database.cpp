@@ -9,7 +9,7 @@ namespace core::store {
 
 Database::Database(std::filesystem::path file, const std::string& name, int flags)
     : file_(std::move(file))
-    , database_(name, flags, 5000)
+    , database_(name, flags | SQLite::OPEN_NOMUTEX, 5000) // one thread at a time uses it
 {
 }
 

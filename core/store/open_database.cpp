@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/open_database.h"
 
+#include "core/store/host_lock.h"
 #include "core/store/project_faults.h"
 
 #include <sqlite3.h>
@@ -10,9 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
-#include <ctime>
-#include <thread>
 
 namespace core::store {
 
@@ -83,45 +81,6 @@ std::filesystem::path existingProject(const std::filesystem::path& file)
     if (!std::filesystem::is_regular_file(status))
         throw refusal(project_faults::notAFile, Place{ .file = file.string() });
     return std::filesystem::canonical(file);
-}
-
-std::string holderOf(const std::filesystem::path& lockFile)
-{
-    try {
-        auto holder = readFile(lockFile, 4096);
-        while (!holder.empty() && holder.back() == '\n')
-            holder.pop_back();
-        return holder.empty() ? "another process" : holder;
-    } catch (const Error&) {
-        return "another process";
-    }
-}
-
-std::string describeThisProcess()
-{
-    std::error_code ignored;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored).filename().string();
-    std::array<char, 32> since{};
-    const std::time_t now = std::time(nullptr);
-    std::tm local{};
-    ::localtime_r(&now, &local);
-    std::strftime(since.data(), since.size(), "%Y-%m-%d %H:%M:%S", &local);
-    return (program.empty() ? "a program" : program) + ", process " + std::to_string(::getpid()) + ", since " + since.data();
-}
-
-FileLock takeLock(const std::filesystem::path& file)
-{
-    const auto lockFile = sideFolderOf(file) / "host.lock";
-    auto lock = FileLock::tryAcquire(lockFile);
-    for (int again = 0; again < 5 && !lock.held(); ++again) { // somebody may only have looked whether it is held
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-        lock = FileLock::tryAcquire(lockFile);
-    }
-    if (!lock.held())
-        throw Error(ErrorKind::Busy, file.string() + ": the project is open for writing in " + holderOf(lockFile),
-            "close it there, or try again when it has finished");
-    lock.describe(describeThisProcess() + "\n");
-    return lock;
 }
 
 void warnAboutNetwork(OpenedProject& project)
@@ -232,7 +191,7 @@ OpenedProject openForWriting(const std::filesystem::path& file, std::span<const 
     const bool madeSide = !std::filesystem::exists(side);
     try {
         createFolders(side);
-        project.lock = takeLock(file);
+        project.lock = takeHostLock(file, sideFolderOf(file));
         const bool leftovers = hasLeftovers(file);
         project.database = std::make_unique<Database>(file, file.string(), SQLite::OPEN_READWRITE);
         accept(*project.database, OpenMode::ReadWrite, migrations, leftovers);
@@ -265,7 +224,7 @@ OpenedProject createProject(const std::filesystem::path& file)
     const bool madeSide = !std::filesystem::exists(sideFolderOf(full));
     createFolders(sideFolderOf(full));
     OpenedProject project;
-    project.lock = takeLock(full);
+    project.lock = takeHostLock(full, sideFolderOf(full));
     try {
         translated(full, [&] {
             project.database = std::make_unique<Database>(full, full.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);

@@ -67,6 +67,13 @@ void checkReferences(Database& database, Problems& problems)
 
 void checkCounts(Database& database, Problems& problems)
 {
+    if (database.integer("SELECT count(*) FROM sources WHERE imported_at <= 0") > 0)
+        problems.push_back(database.file().string() + ": an import was left half-done");
+    const auto imported = database.integer("SELECT count(*) FROM examples WHERE parent_id IS NULL");
+    const auto promised = database.integer("SELECT CAST(total(kept) AS INTEGER) FROM sources");
+    if (imported != promised)
+        problems.push_back(database.file().string() + ": the sources should have " + std::to_string(promised)
+            + " examples, there are " + std::to_string(imported));
     Query query(database,
         "SELECT s.name, s.kept, count(e.id) FROM sources s LEFT JOIN examples e"
         " ON e.id BETWEEN s.first_example AND s.first_example + s.kept - 1 AND e.source_id = s.id"

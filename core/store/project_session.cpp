@@ -74,12 +74,14 @@ ProjectSummary ProjectSession::summary() const
 std::vector<std::string> ProjectSession::check(const CancelToken& cancel) const
 {
     std::vector<std::string> runFolders;
-    auto problems = store_->read([&](Database& database) {
-        auto found = checkDatabase(database, cancel);
-        if (found.empty())
-            for (const auto& run : core::store::listRuns(database))
-                runFolders.push_back(run.folder);
-        return found;
+    auto problems = store_->thread().run(Lane::Write, [&] { // an open import is not a fault
+        return store_->onDatabase([&](Database& database) {
+            auto found = checkDatabase(database, cancel);
+            if (found.empty())
+                for (const auto& run : core::store::listRuns(database))
+                    runFolders.push_back(run.folder);
+            return found;
+        });
     });
     const auto others = checkSideFolder(sideFolder(), runFolders, cancel);
     problems.insert(problems.end(), others.begin(), others.end());

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void migratesWithABackup();
     void undoesAFailedMigration();
     void refusesEveryFault();
+    void findsWhatDoesNotFit();
     void survivesDamage();
     void knowsNetworkMounts();
 };
@@ -272,6 +273,23 @@ void ProjectFileTest::refusesEveryFault()
             QCOMPARE(
                 support::errorOf([&] { ProjectSession::open(text, mode); }).code(), std::string(faults::notAProject.code));
         QVERIFY(!std::filesystem::exists(text.string() + ".d"));
+    }
+}
+
+void ProjectFileTest::findsWhatDoesNotFit()
+{
+    for (const char* sql : { "DELETE FROM examples WHERE id=5", "UPDATE examples SET source_id=9 WHERE id=5",
+             "UPDATE examples SET label=9 WHERE id=5", "UPDATE examples SET parent_id=99 WHERE id=5",
+             "UPDATE sources SET kept=19", "UPDATE sources SET imported_at=0", "UPDATE datasets SET rows=19",
+             "UPDATE datasets SET held_out=20", "UPDATE runs SET dataset_id=9", "UPDATE runs SET spec='{'",
+             "UPDATE loss_parts SET losses=zeroblob(76) WHERE point=1", "UPDATE token_counts SET counts=zeroblob(10)",
+             "UPDATE training_losses SET losses=zeroblob(13)", "UPDATE selections SET examples=zeroblob(8)",
+             "UPDATE source_labels SET code=7 WHERE code=1" }) {
+        const support::TemporaryFolder folder;
+        const auto file = fixture::makeProject(folder);
+        QVERIFY(ProjectSession::open(file, OpenMode::ReadOnly).check().empty());
+        change(file, sql);
+        QVERIFY2(!ProjectSession::open(file, OpenMode::ReadOnly).check().empty(), sql);
     }
 }
 
