@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t fewClusters = 16; ///< up to here two blocks hold all centroids and lists do not pay
 constexpr std::size_t mostListed = 64;
+constexpr std::size_t nearNeighbours = 16; ///< the centroid itself included; a multiple of laneCount, below fewClusters + 1
 constexpr std::size_t leastParallel = 64; ///< fewer centroids are faster on one thread
 constexpr float infinity = std::numeric_limits<float>::infinity();
 constexpr float roundingUnit = 0x1.0p-23F;
@@ -155,19 +156,17 @@ void CentroidGeometry::fillNeighbourBlocks(std::size_t centroid)
     }
 }
 
-float CentroidGeometry::upperBound(const float* row, std::size_t centroid) const
+CentroidGeometry::Neighbourhood CentroidGeometry::neighbourhood(std::size_t centroid, const std::vector<float>& shifts) const
 {
-    const float* other = padded_.data() + centroid * stride_;
-    __m256 sum = _mm256_setzero_ps();
-    for (std::size_t d = 0; d < stride_; d += laneCount) {
-        const __m256 difference = _mm256_sub_ps(_mm256_load_ps(row + d), _mm256_load_ps(other + d));
-        sum = _mm256_fmadd_ps(difference, difference, sum);
-    }
-    __m128 half = _mm_add_ps(_mm256_castps256_ps128(sum), _mm256_extractf128_ps(sum, 1));
-    half = _mm_add_ps(half, _mm_movehl_ps(half, half));
-    half = _mm_add_ss(half, _mm_movehdup_ps(half));
-    const float distance = _mm_cvtss_f32(_mm_sqrt_ss(half));
-    return distance * (1 + relativeMargin_) + absoluteMargin_;
+    Neighbourhood result;
+    if (!hasNeighbours())
+        return result;
+    const std::int32_t* order = order_.data() + centroid * clusters_;
+    for (std::size_t i = 0; i < nearNeighbours; ++i)
+        if (static_cast<std::size_t>(order[i]) != centroid)
+            result.shift = std::max(result.shift, shifts[static_cast<std::size_t>(order[i])]);
+    result.reach = blockDistances_[centroid * (listed_ / laneCount) + nearNeighbours / laneCount];
+    return result;
 }
 
 NearestCentroid CentroidGeometry::nearest(const float* row) const

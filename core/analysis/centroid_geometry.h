@@ -25,7 +25,19 @@ public:
     void update(const std::vector<double>& centroids);
 
     /// An upper bound of the row's distance to a centroid.
-    float upperBound(const float* row, std::size_t centroid) const;
+    float upperBound(const float* row, std::size_t centroid) const
+    {
+        const float* other = padded_.data() + centroid * stride_;
+        __m256 sum = _mm256_setzero_ps();
+        for (std::size_t d = 0; d < stride_; d += laneCount) {
+            const __m256 difference = _mm256_sub_ps(_mm256_load_ps(row + d), _mm256_load_ps(other + d));
+            sum = _mm256_fmadd_ps(difference, difference, sum);
+        }
+        __m128 half = _mm_add_ps(_mm256_castps256_ps128(sum), _mm256_extractf128_ps(sum, 1));
+        half = _mm_add_ps(half, _mm_movehl_ps(half, half));
+        half = _mm_add_ss(half, _mm_movehdup_ps(half));
+        return _mm_cvtss_f32(_mm_sqrt_ss(half)) * (1 + relativeMargin_) + absoluteMargin_;
+    }
     /// Among all centroids; exact ties to the lowest index.
     NearestCentroid nearest(const float* row) const;
     /// The same for a row whose distance to centroid `own` is at most `upper`: only the neighbours of `own` within
@@ -34,6 +46,14 @@ public:
 
     /// Lower bounds of half the distance from each centroid to its nearest neighbour: a row nearer than that belongs to it.
     const float* halfGaps() const { return halfGaps_.data(); }
+
+    /// Splits the other centroids of `centroid` in near ones and the rest: `shift` is the most that a near one moved (given
+    /// every centroid's movement), `reach` a lower bound of the distance from `centroid` to all of the rest.
+    struct Neighbourhood {
+        float shift = 0;
+        float reach = 0;
+    };
+    Neighbourhood neighbourhood(std::size_t centroid, const std::vector<float>& shifts) const;
 
 private:
     struct Scan;

@@ -30,38 +30,65 @@ std::vector<std::size_t> sampleRows(std::size_t size, std::size_t count, std::ui
     return rows;
 }
 
-struct LabelledRows {
-    const FeatureMatrix& features;
-    std::vector<std::size_t> rows;
+/// The rows sorted by cluster, each dimension in one piece, so that distances are computed many at a time.
+struct SortedRows {
+    std::size_t count = 0;
+    std::size_t dimension = 0;
+    std::vector<double> values; ///< dimension × count
+    std::vector<std::size_t> begin; ///< of each cluster; one more at the end
     std::vector<std::size_t> labels;
-    std::vector<std::size_t> sizes;
+
+    SortedRows(const FeatureMatrix& features, std::span<const std::int32_t> clusters, std::vector<std::size_t> rows)
+        : count(rows.size())
+        , dimension(features.dimension)
+        , values(count * dimension)
+    {
+        std::stable_sort(
+            rows.begin(), rows.end(), [&](std::size_t left, std::size_t right) { return clusters[left] < clusters[right]; });
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto label = static_cast<std::size_t>(clusters[rows[i]]);
+            begin.resize(label + 1, i);
+            labels.push_back(label);
+            for (std::size_t d = 0; d < dimension; ++d)
+                values[d * count + i] = static_cast<double>(features.row(rows[i])[d]);
+        }
+        begin.push_back(count);
+    }
+
+    std::size_t clusters() const { return begin.size() - 1; }
+    std::size_t size(std::size_t cluster) const { return begin[cluster + 1] - begin[cluster]; }
+
+    void distancesFrom(std::size_t index, std::vector<double>& distances) const
+    {
+        distances.assign(count, 0.0);
+        for (std::size_t d = 0; d < dimension; ++d) {
+            const double* column = values.data() + d * count;
+            const double value = column[index];
+            for (std::size_t i = 0; i < count; ++i)
+                distances[i] += (column[i] - value) * (column[i] - value);
+        }
+        for (double& distance : distances)
+            distance = std::sqrt(distance);
+    }
 };
 
-double distance(const float* left, const float* right, std::size_t dimension)
-{
-    double sum = 0;
-    for (std::size_t d = 0; d < dimension; ++d) {
-        const double difference = static_cast<double>(left[d]) - static_cast<double>(right[d]);
-        sum += difference * difference;
-    }
-    return std::sqrt(sum);
-}
-
 /// (b - a) / max(a, b): a = mean distance to the own cluster's other rows, b = to the rows of the nearest other one.
-double silhouetteOf(const LabelledRows& set, std::size_t index)
+double silhouetteOf(const SortedRows& rows, std::size_t index, std::vector<double>& distances)
 {
-    const std::size_t own = set.labels[index];
-    if (set.sizes[own] < 2)
+    const std::size_t own = rows.labels[index];
+    if (rows.size(own) < 2)
         return 0;
-    std::vector<double> sums(set.sizes.size());
-    const float* row = set.features.row(set.rows[index]);
-    for (std::size_t i = 0; i < set.rows.size(); ++i)
-        sums[set.labels[i]] += distance(row, set.features.row(set.rows[i]), set.features.dimension);
+    rows.distancesFrom(index, distances);
     double nearest = std::numeric_limits<double>::infinity();
-    for (std::size_t c = 0; c < sums.size(); ++c)
-        if (c != own && set.sizes[c] > 0)
-            nearest = std::min(nearest, sums[c] / static_cast<double>(set.sizes[c]));
-    const double within = sums[own] / static_cast<double>(set.sizes[own] - 1);
+    double within = 0;
+    for (std::size_t c = 0; c < rows.clusters(); ++c) {
+        const auto first = distances.begin() + static_cast<std::ptrdiff_t>(rows.begin[c]);
+        const double sum = std::accumulate(first, first + static_cast<std::ptrdiff_t>(rows.size(c)), 0.0);
+        if (c == own)
+            within = sum / static_cast<double>(rows.size(c) - 1);
+        else if (rows.size(c) > 0)
+            nearest = std::min(nearest, sum / static_cast<double>(rows.size(c)));
+    }
     const double larger = std::max(within, nearest);
     return larger > 0 ? (nearest - within) / larger : 0;
 }
@@ -79,25 +106,24 @@ Silhouette silhouette(const FeatureMatrix& features, std::span<const std::int32_
 {
     if (labels.size() != features.size() || std::any_of(labels.begin(), labels.end(), [](auto label) { return label < 0; }))
         throw Error(ErrorKind::BadInput, "the silhouette needs a label for every feature row");
-    LabelledRows set{ features, sampleRows(features.size(), exactRows, seed), {}, {} };
-    for (const std::size_t row : set.rows) {
-        set.labels.push_back(static_cast<std::size_t>(labels[row]));
-        set.sizes.resize(std::max(set.sizes.size(), set.labels.back() + 1));
-        ++set.sizes[set.labels.back()];
-    }
+    const SortedRows rows(features, labels, sampleRows(features.size(), exactRows, seed));
     Silhouette result;
-    result.rowsUsed = set.rows.size();
-    result.sampled = set.rows.size() < features.size();
+    result.rowsUsed = rows.count;
+    result.sampled = rows.count < features.size();
     result.value = std::numeric_limits<double>::quiet_NaN();
-    if (std::count_if(set.sizes.begin(), set.sizes.end(), [](std::size_t size) { return size > 0; }) < 2)
+    if (rows.count == 0 || rows.labels.front() == rows.labels.back())
         return result;
 
-    std::vector<double> values(set.rows.size());
-    const auto count = static_cast<std::int64_t>(values.size());
-#pragma omp parallel for schedule(static)
-    for (std::int64_t i = 0; i < count; ++i)
-        if (!cancel.cancelled())
-            values[static_cast<std::size_t>(i)] = silhouetteOf(set, static_cast<std::size_t>(i));
+    std::vector<double> values(rows.count);
+    const auto count = static_cast<std::int64_t>(rows.count);
+#pragma omp parallel
+    {
+        std::vector<double> distances;
+#pragma omp for schedule(dynamic, 64)
+        for (std::int64_t i = 0; i < count; ++i)
+            if (!cancel.cancelled())
+                values[static_cast<std::size_t>(i)] = silhouetteOf(rows, static_cast<std::size_t>(i), distances);
+    }
     cancel.check();
     result.value = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
     return result;

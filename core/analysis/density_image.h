@@ -12,8 +12,8 @@
 namespace core::analysis {
 
 struct DensitySettings {
-    std::size_t width = 1024; ///< pixels, 1 to 16,384
-    std::size_t height = 512; ///< pixels, 1 to 16,384
+    std::size_t width = 1024; ///< pixels, 1 to 4,096
+    std::size_t height = 512; ///< pixels, 1 to 4,096
     double low = 0; ///< loss at the bottom edge
     double high = 1; ///< loss at the top edge, above `low`
     double left = 0; ///< position at the left edge

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <numeric>
 
@@ -16,6 +17,23 @@ namespace {
 
 constexpr std::size_t mostClusters = 1000;
 constexpr std::size_t taskSize = 16384; ///< a part of a layer worth a thread of its own
+
+/// Row numbers by rising value, equal values by row: the value as an ordered integer before the row, sorted as one number.
+std::vector<std::uint32_t> sortedOrder(const std::vector<float>& values)
+{
+    constexpr std::uint32_t sign = 0x80000000U;
+    std::vector<std::uint64_t> keys(values.size());
+    for (std::size_t row = 0; row < values.size(); ++row) {
+        const auto bits = std::bit_cast<std::uint32_t>(values[row] + 0.0F); // -0 becomes 0
+        const std::uint32_t ordered = (bits & sign) != 0 ? ~bits : bits | sign;
+        keys[row] = static_cast<std::uint64_t>(ordered) << 32U | row;
+    }
+    std::sort(keys.begin(), keys.end());
+    std::vector<std::uint32_t> order(values.size());
+    std::transform(
+        keys.begin(), keys.end(), order.begin(), [](std::uint64_t key) { return static_cast<std::uint32_t>(key); });
+    return order;
+}
 
 /// Distinct values in rising order with running sums, centred so that the sums of squares keep their digits.
 class SortedValues {
@@ -156,12 +174,7 @@ KMeansResult kMeansOneDimension(const FeatureMatrix& features, int clusters, con
             "the number of clusters must be 1 to " + std::to_string(std::min(rows, mostClusters)) + ", not "
                 + std::to_string(clusters));
 
-    std::vector<std::uint32_t> order(rows);
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(), [&](std::uint32_t left, std::uint32_t right) {
-        return features.values[left] != features.values[right] ? features.values[left] < features.values[right]
-                                                               : left < right;
-    });
+    const std::vector<std::uint32_t> order = sortedOrder(features.values);
     const SortedValues values(features.values, order);
     const std::size_t used = std::min(static_cast<std::size_t>(clusters), values.distinct());
     const std::vector<std::size_t> ends = optimalEnds(values, used, cancel);

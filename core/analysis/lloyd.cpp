@@ -2,6 +2,7 @@
 #include "core/analysis/lloyd.h"
 
 #include "core/analysis/centroid_geometry.h"
+#include "core/analysis/cluster_sums.h"
 
 #include <algorithm>
 #include <bit>
@@ -14,6 +15,8 @@ namespace {
 constexpr float infinity = std::numeric_limits<float>::infinity();
 constexpr float slack = 0x1.0p-22F; ///< covers the rounding of one update of a bound
 constexpr std::size_t fewChanges = 16; ///< sums are corrected, not formed anew, when less than 1/16 of the rows moved
+
+constexpr std::size_t prefetched = 8; ///< rows that wait for assignment are fetched this far ahead
 
 struct Change {
     std::size_t row = 0;
@@ -31,10 +34,11 @@ public:
         , labels_((rows.size() + laneCount - 1) / laneCount * laneCount)
         , upper_(labels_.size())
         , lower_(labels_.size())
-        , sums_(clusters_ * rows.stride())
-        , counts_(clusters_)
+        , sums_(rows, clusters_)
         , ownShift_(clusters_)
         , otherShift_(clusters_)
+        , nearShift_(clusters_)
+        , reach_(clusters_)
         , changes_(rows.chunks())
     {
         std::fill_n(lower_.data(), labels_.size(), std::numeric_limits<float>::max());
@@ -46,7 +50,7 @@ public:
         std::size_t changed = assignAnew();
         for (result.iterations = 1;; ++result.iterations) {
             cancel.check();
-            if (changed == 0 && sumsAreFresh_) {
+            if (changed == 0 && sums_.fresh()) {
                 result.converged = true;
                 break;
             }
@@ -84,6 +88,11 @@ private:
     std::size_t assignMoved()
     {
         geometry_.update(centroids_);
+        for (std::size_t c = 0; c < clusters_; ++c) {
+            const CentroidGeometry::Neighbourhood near = geometry_.neighbourhood(c, ownShift_);
+            nearShift_[c] = near.shift;
+            reach_[c] = near.reach;
+        }
         const auto chunks = static_cast<std::int64_t>(rows_.chunks());
 #pragma omp parallel for schedule(dynamic, 1) if (chunks > 1)
         for (std::int64_t chunk = 0; chunk < chunks; ++chunk)
@@ -96,28 +105,49 @@ private:
 
     void assignChunk(std::size_t chunk)
     {
+        const std::vector<std::uint32_t> open = moveBounds(chunk);
         changes_[chunk].clear();
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            if (i + prefetched < open.size())
+                _mm_prefetch(reinterpret_cast<const char*>(rows_.row(open[i + prefetched])), _MM_HINT_T0);
+            assignRow(open[i], changes_[chunk]);
+        }
+    }
+
+    /// Widens the bounds by what the centroids moved; returns the rows that they no longer keep in their cluster. Every
+    /// other centroid is near the own one and moved by `nearShift_` at most, or is at least `reach_` from it; and none moved
+    /// farther than `otherShift_`.
+    std::vector<std::uint32_t> moveBounds(std::size_t chunk)
+    {
+        std::vector<std::uint32_t> open;
         const __m256 grow = _mm256_set1_ps(1 + slack);
         const __m256 shrink = _mm256_set1_ps(1 - slack);
-        for (std::size_t row = rows_.chunkBegin(chunk); row < rows_.chunkEnd(chunk); row += laneCount) {
+        const std::size_t end = rows_.chunkEnd(chunk);
+        for (std::size_t row = rows_.chunkBegin(chunk); row < end; row += laneCount) {
             const __m256i labels = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(labels_.data() + row));
-            const __m256 ownShift = _mm256_i32gather_ps(ownShift_.data(), labels, sizeof(float));
-            const __m256 otherShift = _mm256_i32gather_ps(otherShift_.data(), labels, sizeof(float));
-            const __m256 halfGap = _mm256_i32gather_ps(geometry_.halfGaps(), labels, sizeof(float));
-            const __m256 upper = _mm256_mul_ps(_mm256_add_ps(_mm256_load_ps(upper_.data() + row), ownShift), grow);
-            const __m256 lower = _mm256_sub_ps(_mm256_mul_ps(_mm256_load_ps(lower_.data() + row), shrink), otherShift);
+            const auto ofCluster = [&](const float* values) { return _mm256_i32gather_ps(values, labels, sizeof(float)); };
+            const __m256 upper
+                = _mm256_mul_ps(_mm256_add_ps(_mm256_load_ps(upper_.data() + row), ofCluster(ownShift_.data())), grow);
+            const __m256 before = _mm256_mul_ps(_mm256_load_ps(lower_.data() + row), shrink);
+            const __m256 near = _mm256_sub_ps(before, ofCluster(nearShift_.data()));
+            const __m256 beyond = _mm256_sub_ps(_mm256_mul_ps(ofCluster(reach_.data()), shrink), upper);
+            const __m256 lower
+                = _mm256_max_ps(_mm256_sub_ps(before, ofCluster(otherShift_.data())), _mm256_min_ps(near, beyond));
             _mm256_store_ps(upper_.data() + row, upper);
             _mm256_store_ps(lower_.data() + row, lower);
-            const __m256 open = _mm256_cmp_ps(upper, _mm256_max_ps(lower, halfGap), _CMP_NLT_UQ);
-            for (auto mask = static_cast<unsigned>(_mm256_movemask_ps(open)); mask != 0; mask &= mask - 1)
-                assignRow(row + static_cast<std::size_t>(std::countr_zero(mask)), changes_[chunk]);
+            const __m256 kept = _mm256_max_ps(lower, ofCluster(geometry_.halfGaps()));
+            auto mask = static_cast<unsigned>(_mm256_movemask_ps(_mm256_cmp_ps(upper, kept, _CMP_NLT_UQ)));
+            for (; mask != 0; mask &= mask - 1) {
+                const std::size_t index = row + static_cast<std::size_t>(std::countr_zero(mask));
+                if (index < end)
+                    open.push_back(static_cast<std::uint32_t>(index));
+            }
         }
+        return open;
     }
 
     void assignRow(std::size_t row, std::vector<Change>& changes)
     {
-        if (row >= rows_.size())
-            return;
         const std::int32_t label = labels_[row];
         const auto own = static_cast<std::size_t>(label);
         const float upper = geometry_.upperBound(rows_.row(row), own);
@@ -138,89 +168,35 @@ private:
         if (changed > 0 && changed < rows_.size() / fewChanges)
             correctSums();
         else
-            formSums();
+            sums_.form(labels_);
         std::vector<double> moved = centroids_;
         for (std::size_t c = 0; c < clusters_; ++c)
-            setMean(moved, c);
-        if (std::find(counts_.begin(), counts_.end(), std::size_t{ 0 }) != counts_.end())
+            sums_.setMean(moved, c);
+        if (sums_.anyEmpty())
             fillEmptyClusters(moved);
         measureShifts(moved);
         centroids_ = std::move(moved);
-    }
-
-    void setMean(std::vector<double>& centroids, std::size_t cluster) const
-    {
-        if (counts_[cluster] == 0)
-            return;
-        for (std::size_t d = 0; d < dimension(); ++d)
-            centroids[cluster * dimension() + d]
-                = sums_[cluster * rows_.stride() + d] / static_cast<double>(counts_[cluster]);
-    }
-
-    void addToSum(double* sum, std::size_t row) const
-    {
-        const float* values = rows_.row(row);
-        for (std::size_t d = 0; d < rows_.stride(); d += 4)
-            _mm256_storeu_pd(sum + d, _mm256_add_pd(_mm256_loadu_pd(sum + d), _mm256_cvtps_pd(_mm_load_ps(values + d))));
-    }
-
-    void formSums()
-    {
-        const std::size_t chunks = rows_.chunks();
-        std::vector<double> sums(chunks * sums_.size());
-        std::vector<std::size_t> counts(chunks * clusters_);
-        const auto chunkCount = static_cast<std::int64_t>(chunks);
-#pragma omp parallel for schedule(dynamic, 1) if (chunks > 1)
-        for (std::int64_t chunk = 0; chunk < chunkCount; ++chunk) {
-            const auto index = static_cast<std::size_t>(chunk);
-            for (std::size_t row = rows_.chunkBegin(index); row < rows_.chunkEnd(index); ++row) {
-                const auto label = static_cast<std::size_t>(labels_[row]);
-                addToSum(sums.data() + index * sums_.size() + label * rows_.stride(), row);
-                ++counts[index * clusters_ + label];
-            }
-        }
-        std::fill(sums_.begin(), sums_.end(), 0.0);
-        std::fill(counts_.begin(), counts_.end(), std::size_t{ 0 });
-        for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
-            for (std::size_t i = 0; i < sums_.size(); ++i)
-                sums_[i] += sums[chunk * sums_.size() + i];
-            for (std::size_t c = 0; c < clusters_; ++c)
-                counts_[c] += counts[chunk * clusters_ + c];
-        }
-        sumsAreFresh_ = true;
     }
 
     void correctSums()
     {
         for (const auto& changes : changes_)
             for (const Change& change : changes)
-                moveRow(change.row, static_cast<std::size_t>(change.from), static_cast<std::size_t>(change.to));
-        sumsAreFresh_ = false;
-    }
-
-    void moveRow(std::size_t row, std::size_t from, std::size_t to)
-    {
-        for (std::size_t d = 0; d < dimension(); ++d) {
-            const auto value = static_cast<double>(rows_.row(row)[d]);
-            sums_[from * rows_.stride() + d] -= value;
-            sums_[to * rows_.stride() + d] += value;
-        }
-        --counts_[from];
-        ++counts_[to];
+                sums_.move(change.row, static_cast<std::size_t>(change.from), static_cast<std::size_t>(change.to));
     }
 
     /// Each empty cluster takes the row that is farthest from the centroid of its own cluster (the first of equals).
     void fillEmptyClusters(std::vector<double>& centroids)
     {
         for (std::size_t c = 0; c < clusters_; ++c) {
-            if (counts_[c] > 0)
+            if (sums_.count(c) > 0)
                 continue;
             std::size_t farthest = 0;
             double most = 0;
             for (std::size_t row = 0; row < rows_.size(); ++row) {
                 const auto own = static_cast<std::size_t>(labels_[row]);
                 const double distance = squaredDistance(rows_.row(row), centroids.data() + own * dimension(), dimension());
-                if (distance > most && counts_[own] > 1) {
+                if (distance > most && sums_.count(own) > 1) {
                     most = distance;
                     farthest = row;
                 }
@@ -228,12 +204,11 @@ private:
             if (!(most > 0))
                 return; // fewer distinct rows than clusters
             const auto donor = static_cast<std::size_t>(labels_[farthest]);
-            moveRow(farthest, donor, c);
+            sums_.move(farthest, donor, c);
             labels_[farthest] = static_cast<std::int32_t>(c);
-            setMean(centroids, donor);
-            setMean(centroids, c);
+            sums_.setMean(centroids, donor);
+            sums_.setMean(centroids, c);
             unassigned_ = true;
-            sumsAreFresh_ = false;
         }
     }
 
@@ -294,12 +269,12 @@ private:
     std::vector<std::int32_t> labels_; ///< N, padded to whole vectors
     AlignedFloats upper_; ///< bound of the distance to the own centroid
     AlignedFloats lower_; ///< bound of the distance to every other centroid
-    std::vector<double> sums_; ///< K × stride
-    std::vector<std::size_t> counts_;
+    ClusterSums sums_;
     std::vector<float> ownShift_;
     std::vector<float> otherShift_;
+    std::vector<float> nearShift_;
+    std::vector<float> reach_;
     std::vector<std::vector<Change>> changes_; ///< per chunk
-    bool sumsAreFresh_ = false; ///< formed from the labels as they are, not corrected
     bool unassigned_ = false; ///< bounds do not hold: an empty cluster was filled
 };
 
