@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/import_file.h"
+#include "tests/fuzz/fuzzing.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    return fuzzing::answers([&] {
+        const fuzzing::MemoryFile file(data, size);
+        core::data::ImportOptions options;
+        options.format = core::data::parseFormatChoice("csv");
+        core::data::importFile(
+            file.path(), options, [](const core::data::ImportPlan&, const std::vector<core::data::ImportedRow>&) {});
+    });
+}
