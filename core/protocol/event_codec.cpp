@@ -136,7 +136,6 @@ void write(OrderedJson& json, const FailedEvent& event)
     json["kind"] = event.kind;
     json["message"] = event.message;
     json["hint"] = event.hint;
-    json["example_ids"] = event.exampleIds;
 }
 
 std::int64_t count(const JsonFields& fields, std::string_view name)
@@ -259,8 +258,7 @@ EventBody body(const JsonFields& fields)
     if (type == "stopped")
         return StoppedEvent{ count(fields, "step") };
     if (type == "failed")
-        return FailedEvent{ fields.string("kind"), fields.string("message"), fields.string("hint"),
-            integers(fields, "example_ids") };
+        return FailedEvent{ fields.string("kind"), fields.string("message"), fields.string("hint") };
     fields.refuse(event_faults::unknownType, "type", type);
 }
 

@@ -142,9 +142,8 @@ struct StoppedEvent {
 
 struct FailedEvent {
     std::string kind; ///< of core::ErrorKind, "OutOfMemory"
-    std::string message;
+    std::string message; ///< names the examples that were being worked on, where they are to blame
     std::string hint;
-    std::vector<std::int64_t> exampleIds; ///< that were being worked on, where known
     friend bool operator==(const FailedEvent&, const FailedEvent&) = default;
 };
 

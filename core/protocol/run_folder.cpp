@@ -54,4 +54,17 @@ std::filesystem::path RunFolder::findInput(const FileReference& reference) const
     return found;
 }
 
+std::filesystem::path RunFolder::findModel(const ModelReference& reference) const
+{
+    std::error_code code;
+    const auto here = inputs() / reference.sha256;
+    const std::filesystem::path found
+        = std::filesystem::is_directory(here, code) ? here : std::filesystem::path(reference.path);
+    if (!std::filesystem::is_directory(found, code))
+        throw refusal(run_folder_faults::inputMissing, { here.string() }, "recorded path: " + reference.path);
+    if (modelFingerprint(found) != reference.sha256)
+        throw refusal(run_folder_faults::modelChanged, { found.string() });
+    return found;
+}
+
 } // namespace core::protocol

@@ -14,7 +14,9 @@ inline constexpr Fault inputMissing{ "run-folder/input-missing", ErrorKind::BadF
     "Copy the file into the run's inputs folder under its hash." };
 inline constexpr Fault inputChanged{ "run-folder/input-changed", ErrorKind::BadFile,
     "the input does not have the recorded SHA-256", "Copy the original file into the run's inputs folder under its hash." };
-inline constexpr Fault all[] = { inputMissing, inputChanged };
+inline constexpr Fault modelChanged{ "run-folder/model-changed", ErrorKind::BadFile,
+    "the model folder is not the one the run was set up with", "Start a new run with the changed model." };
+inline constexpr Fault all[] = { inputMissing, inputChanged, modelChanged };
 } // namespace run_folder_faults
 
 class RunFolder {
@@ -44,6 +46,8 @@ public:
 
     /// inputs/<sha256>.jsonl, else the recorded path; the content's hash is checked. Throws Error of run_folder_faults.
     std::filesystem::path findInput(const FileReference&) const;
+    /// inputs/<sha256>/, else the recorded folder; its modelFingerprint() is checked. Throws Error of run_folder_faults.
+    std::filesystem::path findModel(const ModelReference&) const;
 
 private:
     std::filesystem::path folder_;

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/worker/run_inputs.h"
+
+#include "core/data/rows_snapshot.h"
+#include "core/formats/model_text.h"
+#include "core/text/example_encoder.h"
+#include "core/text/token_cache.h"
+#include "core/text/tokenizer_file.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace core::worker {
+
+namespace {
+
+text::EncodedRows encode(const std::vector<data::SnapshotRow>& rows, const protocol::JobSpec& spec,
+    const text::Tokenizer& tokenizer, text::TokenId endToken, int threads, const CancelToken& stop)
+{
+    const auto key = text::tokenCacheKey(spec.rows.sha256, tokenizer.fingerprint(), spec.text, endToken);
+    return text::TokenCache().readOrMake(key, [&] {
+        std::vector<data::ExampleText> texts;
+        texts.reserve(rows.size());
+        for (const auto& row : rows)
+            texts.push_back(row.text);
+        return text::encodeRows(tokenizer, texts, spec.text, endToken, threads, stop);
+    });
+}
+
+std::vector<training::TrainingRow> datasetOf(
+    const std::vector<data::SnapshotRow>& rows, const std::filesystem::path& listFile)
+{
+    std::unordered_map<std::int64_t, std::size_t> places;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        places.emplace(rows[i].id.value, i);
+    std::vector<training::TrainingRow> dataset;
+    for (const data::DatasetRow& row : data::readRowList(listFile)) {
+        const auto place = places.find(row.example.value);
+        if (place == places.end())
+            throw Error(ErrorKind::BadFile,
+                listFile.string() + ": example " + std::to_string(row.example.value) + " is not among the run's rows",
+                "Rows and list must come from the same dataset.");
+        dataset.push_back({ place->second, row.example, row.copies, row.heldOut });
+    }
+    if (dataset.empty())
+        throw Error(ErrorKind::BadFile, listFile.string() + ": the dataset has no rows");
+    return dataset;
+}
+
+} // namespace
+
+RunInputs readInputs(const protocol::RunFolder& folder, const protocol::JobSpec& spec, int threads, RunControl& control)
+{
+    RunInputs inputs;
+    inputs.model = folder.findModel(spec.model);
+    inputs.config = formats::readModelConfig(inputs.model / "config.json");
+    const auto tokenizer = text::loadTokenizer(inputs.model);
+    const auto endToken = formats::endToken(inputs.model, *tokenizer);
+    formats::checkVocabulary(*tokenizer, endToken, inputs.config, inputs.model);
+    control.poll();
+    const auto rows = data::readRowsSnapshot(folder.findInput(spec.rows));
+    inputs.dataset = datasetOf(rows, folder.findInput(spec.list));
+    control.enter(protocol::Phase::Tokenizing);
+    inputs.rows
+        = std::make_shared<const text::EncodedRows>(encode(rows, spec, *tokenizer, endToken, threads, control.stopToken()));
+    if (inputs.rows->size() != rows.size())
+        throw Error(ErrorKind::Internal, "the cached tokens belong to other rows");
+    for (const auto& row : inputs.dataset)
+        inputs.longestRow = std::max(inputs.longestRow, inputs.rows->length(row.row));
+    return inputs;
+}
+
+protocol::PlanEvent planOf(const RunInputs& inputs)
+{
+    protocol::PlanEvent plan;
+    plan.rows = static_cast<std::int64_t>(inputs.dataset.size());
+    for (const auto& row : inputs.dataset) {
+        const auto scored = inputs.rows->responseCount(row.row);
+        const unsigned flags = inputs.rows->flags[row.row];
+        plan.heldOut += row.heldOut ? 1 : 0;
+        plan.tokens += inputs.rows->length(row.row);
+        plan.responseTokens += scored;
+        plan.unscored += scored == 0 ? 1 : 0;
+        plan.truncated += flags & 1U;
+        plan.dropped += (flags >> 1U) & 1U;
+        plan.seams += (flags >> 2U) & 1U;
+    }
+    return plan;
+}
+
+std::vector<TokenCounts> tokenCountsOf(const RunInputs& inputs)
+{
+    std::vector<TokenCounts> counts;
+    counts.reserve(inputs.dataset.size());
+    for (const auto& row : inputs.dataset)
+        counts.push_back({ static_cast<std::int32_t>(inputs.rows->length(row.row)),
+            static_cast<std::int32_t>(inputs.rows->responseCount(row.row)), inputs.rows->flags[row.row] });
+    return counts;
+}
+
+} // namespace core::worker

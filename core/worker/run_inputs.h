@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/formats/hf_config.h"
+#include "core/protocol/run_folder.h"
+#include "core/training/order.h"
+#include "core/worker/result_writer.h"
+#include "core/worker/run_control.h"
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace core::worker {
+
+/// What a run works on, read and tokenized.
+struct RunInputs {
+    std::filesystem::path model;
+    formats::ModelConfig config;
+    std::shared_ptr<const text::EncodedRows> rows; ///< of the snapshot
+    std::vector<training::TrainingRow> dataset; ///< in dataset order; `row` is an index into `rows`
+    std::int64_t longestRow = 1; ///< tokens
+};
+
+/// Finds the inputs, checks their hashes, tokenizes (or finds the tokens of an earlier run in the cache). Throws the
+/// readers' refusals, and Error{Cancelled} when a stop was asked for.
+RunInputs readInputs(const protocol::RunFolder& folder, const protocol::JobSpec& spec, int threads, RunControl& control);
+
+/// Counts of the dataset's rows; steps and recording points are left to the caller.
+protocol::PlanEvent planOf(const RunInputs& inputs);
+std::vector<TokenCounts> tokenCountsOf(const RunInputs& inputs);
+
+} // namespace core::worker
