@@ -2,6 +2,7 @@
 #include "core/analysis/centroid_geometry.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -11,7 +12,7 @@ namespace {
 
 constexpr std::size_t fewClusters = 16; ///< up to here two blocks hold all centroids and lists do not pay
 constexpr std::size_t mostListed = 64;
-constexpr std::size_t nearNeighbours = 16; ///< the centroid itself included; a multiple of laneCount, below fewClusters + 1
+constexpr std::size_t mostNear = 24; ///< of the listed; 8 were half as fast, 16 to 48 the same within a tenth
 constexpr std::size_t leastParallel = 64; ///< fewer centroids are faster on one thread
 constexpr float infinity = std::numeric_limits<float>::infinity();
 constexpr float roundingUnit = 0x1.0p-23F;
@@ -36,6 +37,21 @@ std::size_t listLength(std::size_t clusters)
     if (clusters <= fewClusters)
         return 0;
     return std::min(mostListed, (clusters + laneCount - 1) / laneCount * laneCount);
+}
+
+/// The least lane, in every lane.
+__m256 leastOfAll(__m256 lanes)
+{
+    lanes = _mm256_min_ps(lanes, _mm256_permute2f128_ps(lanes, lanes, 1));
+    lanes = _mm256_min_ps(lanes, _mm256_permute_ps(lanes, 0x4E));
+    return _mm256_min_ps(lanes, _mm256_permute_ps(lanes, 0xB1));
+}
+
+/// All bits of one lane.
+__m256 laneMask(std::size_t lane)
+{
+    const __m256i numbers = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    return _mm256_castsi256_ps(_mm256_cmpeq_epi32(numbers, _mm256_set1_epi32(static_cast<int>(lane))));
 }
 
 std::size_t blocksFor(std::size_t count)
@@ -69,8 +85,8 @@ CentroidGeometry::CentroidGeometry(const PaddedRows& rows, std::size_t clusters)
     , padded_(clusters * stride_)
     , all_(blocksFor(clusters), dimension_)
     , identity_(blocksFor(clusters) * laneCount)
-    , halfGaps_(clusters)
     , gaps_(clusters)
+    , gapsBelow_(clusters)
     , distances_(clusters * clusters)
     , order_(listed_ > 0 ? clusters * clusters : 0)
     , slots_(clusters * listed_)
@@ -113,7 +129,7 @@ void CentroidGeometry::update(const std::vector<double>& centroids)
                 gap = std::min(gap, std::sqrt(sum));
         }
         gaps_[c] = roundedUp(gap);
-        halfGaps_[c] = roundedDown(gap / 2);
+        gapsBelow_[c] = roundedDown(gap);
         if (hasNeighbours()) {
             sortNeighbours(c, !sorted_);
             fillNeighbourBlocks(c);
@@ -156,16 +172,20 @@ void CentroidGeometry::fillNeighbourBlocks(std::size_t centroid)
     }
 }
 
-CentroidGeometry::Neighbourhood CentroidGeometry::neighbourhood(std::size_t centroid, const std::vector<float>& shifts) const
+CentroidGeometry::Movement CentroidGeometry::movement(std::size_t centroid, const std::vector<float>& shifts) const
 {
-    Neighbourhood result;
-    if (!hasNeighbours())
+    Movement result{ shifts[centroid], 0, infinity, gapsBelow_[centroid] };
+    if (!hasNeighbours()) {
+        for (std::size_t c = 0; c < clusters_; ++c)
+            result.near = c == centroid ? result.near : std::max(result.near, shifts[c]);
         return result;
+    }
     const std::int32_t* order = order_.data() + centroid * clusters_;
-    for (std::size_t i = 0; i < nearNeighbours; ++i)
+    const std::size_t near = std::min(mostNear, listed_ - laneCount);
+    for (std::size_t i = 0; i < near; ++i)
         if (static_cast<std::size_t>(order[i]) != centroid)
-            result.shift = std::max(result.shift, shifts[static_cast<std::size_t>(order[i])]);
-    result.reach = blockDistances_[centroid * (listed_ / laneCount) + nearNeighbours / laneCount];
+            result.near = std::max(result.near, shifts[static_cast<std::size_t>(order[i])]);
+    result.reach = blockDistances_[centroid * (listed_ / laneCount) + near / laneCount];
     return result;
 }
 
@@ -196,22 +216,14 @@ NearestCentroid CentroidGeometry::nearestAround(const float* row, std::size_t ow
 
 NearestCentroid CentroidGeometry::decided(const float* row, const Scan& scan, const std::int32_t* slots) const
 {
-    alignas(32) float least[laneCount];
-    alignas(32) float second[laneCount];
+    const __m256 first8 = leastOfAll(scan.least);
+    const auto winners = static_cast<unsigned>(_mm256_movemask_ps(_mm256_cmp_ps(scan.least, first8, _CMP_EQ_OQ)));
+    const auto lane = static_cast<std::size_t>(std::countr_zero(winners | 1U << (laneCount - 1)));
     alignas(32) float block[laneCount];
-    _mm256_store_ps(least, scan.least);
-    _mm256_store_ps(second, scan.second);
     _mm256_store_ps(block, scan.leastBlock);
-    float first = least[0];
-    float next = second[0];
-    std::size_t lane = 0;
-    for (std::size_t i = 1; i < laneCount; ++i) {
-        next = std::min(std::min(next, second[i]), std::max(first, least[i]));
-        if (least[i] < first) {
-            first = least[i];
-            lane = i;
-        }
-    }
+    const __m256 others = _mm256_blendv_ps(scan.least, _mm256_set1_ps(infinity), laneMask(lane));
+    const float first = _mm256_cvtss_f32(first8);
+    const float next = _mm256_cvtss_f32(leastOfAll(_mm256_min_ps(scan.second, others)));
     const float upper = std::sqrt(first) * (1 + relativeMargin_) + absoluteMargin_;
     const float lower = std::sqrt(next) * (1 - relativeMargin_) - absoluteMargin_;
     if (!(upper < lower))

@@ -44,16 +44,16 @@ public:
     /// 2 upper + the gap to its nearest neighbour can be nearest or second (the Exponion rule, Newling and Fleuret 2016).
     NearestCentroid nearestAround(const float* row, std::size_t own, float upper) const;
 
-    /// Lower bounds of half the distance from each centroid to its nearest neighbour: a row nearer than that belongs to it.
-    const float* halfGaps() const { return halfGaps_.data(); }
-
-    /// Splits the other centroids of `centroid` in near ones and the rest: `shift` is the most that a near one moved (given
-    /// every centroid's movement), `reach` a lower bound of the distance from `centroid` to all of the rest.
-    struct Neighbourhood {
-        float shift = 0;
+    /// What the last update did around a centroid. Every other centroid is near and moved by `near` at most, or lies at
+    /// least `reach` away; none lies nearer than `gap`.
+    struct alignas(16) Movement {
+        float own = 0; ///< how far the centroid itself moved
+        float near = 0;
         float reach = 0;
+        float gap = 0;
     };
-    Neighbourhood neighbourhood(std::size_t centroid, const std::vector<float>& shifts) const;
+    /// `shifts`: how far each centroid moved, rounded up.
+    Movement movement(std::size_t centroid, const std::vector<float>& shifts) const;
 
 private:
     struct Scan;
@@ -77,8 +77,8 @@ private:
     AlignedFloats padded_; ///< K × stride, float32
     CentroidBlocks all_;
     std::vector<std::int32_t> identity_;
-    std::vector<float> halfGaps_;
-    std::vector<float> gaps_; ///< upper bounds
+    std::vector<float> gaps_; ///< upper bounds of the distance to the nearest other centroid
+    std::vector<float> gapsBelow_; ///< lower bounds of it
     std::vector<double> distances_; ///< K × K
     std::vector<std::int32_t> order_; ///< K × K: neighbours by distance
     std::vector<std::int32_t> slots_; ///< K × listed: centroid in each lane of the neighbour blocks

@@ -35,10 +35,8 @@ public:
         , upper_(labels_.size())
         , lower_(labels_.size())
         , sums_(rows, clusters_)
-        , ownShift_(clusters_)
-        , otherShift_(clusters_)
-        , nearShift_(clusters_)
-        , reach_(clusters_)
+        , shifts_(clusters_)
+        , movements_(clusters_)
         , changes_(rows.chunks())
     {
         std::fill_n(lower_.data(), labels_.size(), std::numeric_limits<float>::max());
@@ -88,11 +86,8 @@ private:
     std::size_t assignMoved()
     {
         geometry_.update(centroids_);
-        for (std::size_t c = 0; c < clusters_; ++c) {
-            const CentroidGeometry::Neighbourhood near = geometry_.neighbourhood(c, ownShift_);
-            nearShift_[c] = near.shift;
-            reach_[c] = near.reach;
-        }
+        for (std::size_t c = 0; c < clusters_; ++c)
+            movements_[c] = geometry_.movement(c, shifts_);
         const auto chunks = static_cast<std::int64_t>(rows_.chunks());
 #pragma omp parallel for schedule(dynamic, 1) if (chunks > 1)
         for (std::int64_t chunk = 0; chunk < chunks; ++chunk)
@@ -114,9 +109,7 @@ private:
         }
     }
 
-    /// Widens the bounds by what the centroids moved; returns the rows that they no longer keep in their cluster. Every
-    /// other centroid is near the own one and moved by `nearShift_` at most, or is at least `reach_` from it; and none moved
-    /// farther than `otherShift_`.
+    /// Widens the bounds by what the centroids moved; returns the rows that they no longer keep in their cluster.
     std::vector<std::uint32_t> moveBounds(std::size_t chunk)
     {
         std::vector<std::uint32_t> open;
@@ -124,19 +117,15 @@ private:
         const __m256 shrink = _mm256_set1_ps(1 - slack);
         const std::size_t end = rows_.chunkEnd(chunk);
         for (std::size_t row = rows_.chunkBegin(chunk); row < end; row += laneCount) {
-            const __m256i labels = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(labels_.data() + row));
-            const auto ofCluster = [&](const float* values) { return _mm256_i32gather_ps(values, labels, sizeof(float)); };
-            const __m256 upper
-                = _mm256_mul_ps(_mm256_add_ps(_mm256_load_ps(upper_.data() + row), ofCluster(ownShift_.data())), grow);
-            const __m256 before = _mm256_mul_ps(_mm256_load_ps(lower_.data() + row), shrink);
-            const __m256 near = _mm256_sub_ps(before, ofCluster(nearShift_.data()));
-            const __m256 beyond = _mm256_sub_ps(_mm256_mul_ps(ofCluster(reach_.data()), shrink), upper);
-            const __m256 lower
-                = _mm256_max_ps(_mm256_sub_ps(before, ofCluster(otherShift_.data())), _mm256_min_ps(near, beyond));
+            const EightMovements moved = movementsOf(row);
+            const __m256 upper = _mm256_mul_ps(_mm256_add_ps(_mm256_load_ps(upper_.data() + row), moved.own), grow);
+            const __m256 near = _mm256_sub_ps(_mm256_mul_ps(_mm256_load_ps(lower_.data() + row), shrink), moved.near);
+            const __m256 beyond = _mm256_sub_ps(_mm256_mul_ps(moved.reach, shrink), upper);
+            const __m256 across = _mm256_sub_ps(_mm256_mul_ps(moved.gap, shrink), upper);
+            const __m256 lower = _mm256_max_ps(across, _mm256_min_ps(near, beyond));
             _mm256_store_ps(upper_.data() + row, upper);
             _mm256_store_ps(lower_.data() + row, lower);
-            const __m256 kept = _mm256_max_ps(lower, ofCluster(geometry_.halfGaps()));
-            auto mask = static_cast<unsigned>(_mm256_movemask_ps(_mm256_cmp_ps(upper, kept, _CMP_NLT_UQ)));
+            auto mask = static_cast<unsigned>(_mm256_movemask_ps(_mm256_cmp_ps(upper, lower, _CMP_NLT_UQ)));
             for (; mask != 0; mask &= mask - 1) {
                 const std::size_t index = row + static_cast<std::size_t>(std::countr_zero(mask));
                 if (index < end)
@@ -146,13 +135,40 @@ private:
         return open;
     }
 
+    struct EightMovements {
+        __m256 own;
+        __m256 near;
+        __m256 reach;
+        __m256 gap;
+    };
+
+    /// The movements around the centroids of eight rows: loaded one by one and transposed, faster than gathers.
+    EightMovements movementsOf(std::size_t row) const
+    {
+        const auto pair = [&](std::size_t i) {
+            const auto load
+                = [&](std::size_t at) { return _mm_load_ps(&movements_[static_cast<std::size_t>(labels_[at])].own); };
+            return _mm256_insertf128_ps(_mm256_castps128_ps256(load(row + i)), load(row + i + 4), 1);
+        };
+        const __m256 first = pair(0);
+        const __m256 second = pair(1);
+        const __m256 third = pair(2);
+        const __m256 fourth = pair(3);
+        const __m256 low = _mm256_unpacklo_ps(first, second);
+        const __m256 high = _mm256_unpackhi_ps(first, second);
+        const __m256 lowOther = _mm256_unpacklo_ps(third, fourth);
+        const __m256 highOther = _mm256_unpackhi_ps(third, fourth);
+        return { _mm256_shuffle_ps(low, lowOther, 0x44), _mm256_shuffle_ps(low, lowOther, 0xEE),
+            _mm256_shuffle_ps(high, highOther, 0x44), _mm256_shuffle_ps(high, highOther, 0xEE) };
+    }
+
     void assignRow(std::size_t row, std::vector<Change>& changes)
     {
         const std::int32_t label = labels_[row];
         const auto own = static_cast<std::size_t>(label);
         const float upper = geometry_.upperBound(rows_.row(row), own);
         upper_.data()[row] = upper;
-        if (upper < std::max(lower_.data()[row], geometry_.halfGaps()[own]))
+        if (upper < std::max(lower_.data()[row], movements_[own].gap * (1 - slack) - upper))
             return;
         const NearestCentroid nearest = geometry_.nearestAround(rows_.row(row), own, upper);
         upper_.data()[row] = nearest.upper;
@@ -212,30 +228,17 @@ private:
         }
     }
 
-    /// How far each centroid moved, and the most that any other one moved.
+    /// How far each centroid moved, rounded up.
     void measureShifts(const std::vector<double>& moved)
     {
-        float most = 0;
-        float second = 0;
-        std::size_t mover = 0;
         for (std::size_t c = 0; c < clusters_; ++c) {
             double sum = 0;
             for (std::size_t d = 0; d < dimension(); ++d) {
                 const double difference = moved[c * dimension() + d] - centroids_[c * dimension() + d];
                 sum += difference * difference;
             }
-            const float shift = sum > 0 ? std::nextafter(static_cast<float>(std::sqrt(sum)), infinity) : 0.0F;
-            ownShift_[c] = shift;
-            if (shift > most) {
-                second = most;
-                most = shift;
-                mover = c;
-            } else {
-                second = std::max(second, shift);
-            }
+            shifts_[c] = sum > 0 ? std::nextafter(static_cast<float>(std::sqrt(sum)), infinity) : 0.0F;
         }
-        for (std::size_t c = 0; c < clusters_; ++c)
-            otherShift_[c] = c == mover ? second : most;
     }
 
     LloydFit finished(LloydFit result)
@@ -270,10 +273,8 @@ private:
     AlignedFloats upper_; ///< bound of the distance to the own centroid
     AlignedFloats lower_; ///< bound of the distance to every other centroid
     ClusterSums sums_;
-    std::vector<float> ownShift_;
-    std::vector<float> otherShift_;
-    std::vector<float> nearShift_;
-    std::vector<float> reach_;
+    std::vector<float> shifts_;
+    std::vector<CentroidGeometry::Movement> movements_;
     std::vector<std::vector<Change>> changes_; ///< per chunk
     bool unassigned_ = false; ///< bounds do not hold: an empty cluster was filled
 };
