@@ -38,15 +38,15 @@ std::string remarkOf(const RunProgress& progress)
     return remark;
 }
 
-/// Work done so far in rows seen: training passes count three times a scoring pass (forward and backward).
-core::Progress overall(const RunProgress& progress)
+/// Work done so far in rows seen: a row trained on counts three times a row scored (forward and backward).
+core::Progress overall(const RunProgress& progress, double epochs)
 {
     if (!progress.plan)
         return {};
     const PlanEvent& plan = *progress.plan;
     const auto scoringRows = static_cast<std::uint64_t>(plan.rows);
     const auto points = static_cast<std::uint64_t>(std::max<std::size_t>(plan.recordingSteps.size(), 1));
-    const auto trainingRows = static_cast<std::uint64_t>(plan.rows - plan.heldOut) * 3;
+    const auto trainingRows = static_cast<std::uint64_t>(3 * epochs * static_cast<double>(plan.rows - plan.heldOut));
     core::Progress whole;
     whole.total = points * scoringRows + (plan.steps > 0 ? trainingRows : 0);
     whole.done = static_cast<std::uint64_t>(progress.pointsDone) * scoringRows;
@@ -129,6 +129,7 @@ int followToEnd(const Invocation& invocation, const std::filesystem::path& proje
         const auto session = ProjectSession::open(project, OpenMode::ReadOnly);
         folder = core::jobs::runFolder(session, session.run(run));
     }
+    const double epochs = readJobSpec(RunFolder(folder).job()).train.epochs;
     Follower follower(folder);
     ProgressBar bar(invocation, run);
     auto lastIngest = Clock::now();
@@ -136,7 +137,7 @@ int followToEnd(const Invocation& invocation, const std::filesystem::path& proje
         for (const JobEvent& event : events)
             if (const auto* warning = std::get_if<WarningEvent>(&event.body))
                 invocation.remark(run + ": " + warning->message);
-        bar.show(overall(follower.progress()), remarkOf(follower.progress()));
+        bar.show(overall(follower.progress(), epochs), remarkOf(follower.progress()));
         if (Clock::now() - lastIngest > std::chrono::seconds(5)) {
             ingestNow(project, run);
             lastIngest = Clock::now();
