@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Against scikit-learn's fits of a recorded set of trajectories.
+// Against scikit-learn's fits of a recorded set of trajectories, and recorded intervals.
 #include "core/analysis/cluster_quality.h"
 #include "core/analysis/clustering.h"
+#include "core/analysis/intervals.h"
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/formats/safetensors.h"
@@ -14,7 +15,7 @@
 
 using namespace core::analysis;
 
-class TestKMeansParity : public QObject {
+class TestAnalysisParity : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void findsTheSameClusters();
     void isAsGoodWithManyClusters();
     void isExactInOneDimension();
+    void hasWilsonIntervals();
 
 private:
     std::vector<std::int32_t> storedLabels(int clusters) const;
@@ -35,7 +37,7 @@ private:
     std::size_t rows_ = 0;
 };
 
-void TestKMeansParity::initTestCase()
+void TestAnalysisParity::initTestCase()
 {
     folder_ = support::requireReferenceData() / "parity" / "kmeans";
     reference_ = core::parseJson(core::readFile(folder_ / "reference.json", 1 << 20), "reference.json");
@@ -52,7 +54,7 @@ void TestKMeansParity::initTestCase()
             losses_[point * rows_ + row] = values[row * points_ + point];
 }
 
-std::vector<std::int32_t> TestKMeansParity::storedLabels(int clusters) const
+std::vector<std::int32_t> TestAnalysisParity::storedLabels(int clusters) const
 {
     const core::formats::SafetensorsFile file(folder_ / "trajectories.safetensors");
     const auto* entry = file.find("labels." + std::to_string(clusters));
@@ -70,7 +72,7 @@ std::vector<std::int32_t> TestKMeansParity::storedLabels(int clusters) const
     return labels;
 }
 
-void TestKMeansParity::findsTheSameClusters_data()
+void TestAnalysisParity::findsTheSameClusters_data()
 {
     QTest::addColumn<int>("clusters");
     QTest::addColumn<double>("labelsMayDiffer");
@@ -78,7 +80,7 @@ void TestKMeansParity::findsTheSameClusters_data()
     QTest::newRow("4") << 4 << 0.005;
 }
 
-void TestKMeansParity::findsTheSameClusters()
+void TestAnalysisParity::findsTheSameClusters()
 {
     QFETCH(int, clusters);
     QFETCH(double, labelsMayDiffer);
@@ -104,7 +106,7 @@ void TestKMeansParity::findsTheSameClusters()
     QVERIFY(std::abs(exact.value - expected["silhouette"].get<double>()) < 1e-3);
 }
 
-void TestKMeansParity::isAsGoodWithManyClusters()
+void TestAnalysisParity::isAsGoodWithManyClusters()
 {
     KMeansSettings settings;
     settings.clusters = 100;
@@ -117,7 +119,7 @@ void TestKMeansParity::isAsGoodWithManyClusters()
     }
 }
 
-void TestKMeansParity::isExactInOneDimension()
+void TestAnalysisParity::isExactInOneDimension()
 {
     const core::Json& expected = reference_["two_means_of_last_column"];
     ClusterSettings settings;
@@ -135,5 +137,16 @@ void TestKMeansParity::isExactInOneDimension()
         QCOMPARE(clustering.clusters[c].rows, expected["sizes"][c].get<std::size_t>());
 }
 
-QTEST_GUILESS_MAIN(TestKMeansParity)
-#include "tst_kmeans_parity.moc"
+void TestAnalysisParity::hasWilsonIntervals()
+{
+    const core::Json stats = core::parseJson(core::readFile(folder_.parent_path() / "stats.json", 64 << 20), "stats.json");
+    QVERIFY(!stats["wilson_95"].empty());
+    for (const auto& entry : stats["wilson_95"]) {
+        const Interval interval = wilson(entry["correct"].get<std::uint64_t>(), entry["total"].get<std::uint64_t>());
+        QVERIFY(std::abs(interval.low - entry["low"].get<double>()) < 1e-9);
+        QVERIFY(std::abs(interval.high - entry["high"].get<double>()) < 1e-9);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestAnalysisParity)
+#include "tst_analysis_parity.moc"
