@@ -13,7 +13,7 @@ namespace core::models {
 c10::Device deviceOf(const std::string& name);
 
 /// Call once per process before the first tensor: thread count (≥ 1) for LibTorch and its matrix products, deterministic
-/// algorithms on, their filling of uninitialized memory off, fused attention kernels that repeat their bits.
+/// algorithms on, their filling of uninitialized memory off.
 void setUpTorch(std::int64_t threads);
 
 /// What a run's numbers depend on besides its input; stored with the run.

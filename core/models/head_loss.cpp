@@ -42,6 +42,15 @@ Range partOf(std::int64_t total, std::int64_t parts, std::int64_t index)
     return { total * index / parts, total * (index + 1) / parts };
 }
 
+/// Small products are done before a second thread has woken up.
+std::int64_t threadsFor(std::int64_t rows, std::int64_t width, std::int64_t vocabulary)
+{
+    constexpr double productsPerThread = 1e6;
+    const double products = static_cast<double>(rows) * static_cast<double>(width) * static_cast<double>(vocabulary);
+    const auto worth = static_cast<std::int64_t>(std::min(products / productsPerThread, 1e4)) + 1;
+    return std::min({ static_cast<std::int64_t>(at::get_num_threads()), worth, vocabulary });
+}
+
 /// Runs work(thread) on every thread of a team; the first exception is thrown again after all have ended.
 template <typename Work> void onEveryThread(std::int64_t threads, const Work& work)
 {
@@ -87,7 +96,7 @@ public:
         , width_(hidden.size(1))
         , vocabulary_(head.size(0))
         , rowBlocks_((rows_ + blocks.rows - 1) / blocks.rows)
-        , threads_(std::min<std::int64_t>(at::get_num_threads(), vocabulary_))
+        , threads_(threadsFor(rows_, width_, vocabulary_))
         , tilesPerThread_(((vocabulary_ + threads_ - 1) / threads_ + blocks.columns - 1) / blocks.columns)
         , buffer_(buffer)
         , targetLogits_(static_cast<std::size_t>(rows_))

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// A GPT-NeoX of a few hundred numbers and rows of random ids for it.
+#pragma once
+
+#include "core/base/random.h"
+#include "core/models/parameters.h"
+#include "core/text/encoded_rows.h"
+
+namespace tiny {
+
+inline core::formats::ModelConfig config()
+{
+    core::formats::ModelConfig config;
+    config.family = "gpt_neox";
+    config.width = 16;
+    config.feedForward = 24;
+    config.layers = 2;
+    config.heads = config.keyValueHeads = 2;
+    config.headSize = 8;
+    config.vocabulary = 37;
+    config.maximumPositions = 64;
+    config.rotaryShare = 0.5;
+    config.parallelResidual = true;
+    config.initializerRange = 0.3;
+    return config;
+}
+
+/// `count` rows of 3 to 30 ids, the response from a random place on.
+inline core::text::EncodedRows rows(std::size_t count, std::uint64_t seed)
+{
+    core::RandomStream stream(seed, "tiny rows");
+    core::text::EncodedRows rows;
+    for (std::size_t i = 0; i < count; ++i) {
+        core::text::EncodedExample example;
+        const std::int64_t length = stream.between(3, 30);
+        const std::int64_t start = stream.between(1, length - 1);
+        for (std::int64_t k = 0; k < length; ++k) {
+            example.ids.push_back(static_cast<core::text::TokenId>(stream.below(37)));
+            example.response.push_back(k >= start);
+        }
+        rows.append(example);
+    }
+    return rows;
+}
+
+} // namespace tiny
