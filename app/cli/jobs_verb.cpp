@@ -94,6 +94,7 @@ int resume(const Invocation& invocation, const JobsOptions& options)
     settings.allowDifferentMachine = options.allowDifferentMachine;
     auto worker = JobClient(settings).restart(folder);
     if (options.detach) {
+        core::jobs::awaitStart(core::protocol::RunFolder(folder), worker, invocation.cancel);
         invocation.answer({ { "run", options.run }, { "state", "started" } }, options.run + " goes on");
         return exitDone;
     }

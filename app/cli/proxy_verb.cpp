@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include <memory>
+#include <optional>
 
 namespace cli {
 
@@ -16,8 +17,7 @@ namespace {
 
 struct ProxyOptions {
     RunOptions run;
-    double learningRate = 0; ///< 0: by the kind of model
-    bool decayAll = true;
+    std::optional<double> learningRate; ///< absent: by the kind of model
     std::string weighting = "tokens";
     bool pruneWeights = false;
 };
@@ -53,7 +53,7 @@ int runProxy(const Invocation& invocation, ProxyOptions options)
 {
     auto& request = options.run.request;
     const bool fresh = isUntrained(options.run.model);
-    request.train.optimizer.learningRate = options.learningRate > 0 ? options.learningRate : fresh ? 1e-3 : 2e-5;
+    request.train.optimizer.learningRate = options.learningRate.value_or(fresh ? 1e-3 : 2e-5);
     request.train.weighting
         = options.weighting == "rows" ? core::protocol::GradientWeighting::Rows : core::protocol::GradientWeighting::Tokens;
     request.keepRecordingWeights = !options.pruneWeights;

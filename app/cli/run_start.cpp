@@ -11,8 +11,10 @@ int startRun(const Invocation& invocation, const RunOptions& options)
     auto session = ProjectSession::open(options.project, core::store::OpenMode::ReadWrite);
     const auto run = core::jobs::prepareRun(session, requestOf(session, options));
     session.close(); // the run goes on without us; a window may open the project meanwhile
-    auto worker = core::jobs::launchWorker(core::protocol::RunFolder(run.folder));
+    const core::protocol::RunFolder folder(run.folder);
+    auto worker = core::jobs::launchWorker(folder);
     if (options.detach) {
+        core::jobs::awaitStart(folder, worker, invocation.cancel);
         invocation.answer({ { "run", run.name }, { "folder", run.folder.string() }, { "state", "started" } },
             run.name + " started; follow it with: jobs attach " + run.name + " --project " + options.project);
         return exitDone;

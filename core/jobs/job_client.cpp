@@ -143,6 +143,22 @@ std::vector<JobState> JobClient::list(const std::filesystem::path& runs) const
     return states;
 }
 
+void awaitStart(
+    const protocol::RunFolder& folder, WorkerProcess& process, const CancelToken& cancel, std::chrono::milliseconds deadline)
+{
+    const auto until = std::chrono::steady_clock::now() + deadline;
+    while (livenessOf(folder) != Liveness::Running && std::chrono::steady_clock::now() < until) {
+        if (const auto end = process.ended()) {
+            if (Follower(folder.path()).poll().empty())
+                throw Error(ErrorKind::Internal, "the worker of " + folder.name() + " ended at once (" + *end + ")",
+                    logTail(folder));
+            return; // it has said why, or was quicker than this look
+        }
+        cancel.check();
+        pauseForPoll();
+    }
+}
+
 std::string followRun(Follower& follower, WorkerProcess* process,
     const std::function<void(const std::vector<protocol::JobEvent>&)>& onEvents, const CancelToken& cancel)
 {

@@ -55,6 +55,11 @@ private:
     LaunchSettings settings_;
 };
 
+/// Waits until a worker just launched has taken its folder, so that whoever follows the run next finds it alive. Throws
+/// Error{Internal} with the end of its log when it ended before, {Cancelled}; returns after `deadline` in any case.
+void awaitStart(const protocol::RunFolder& folder, WorkerProcess& process, const CancelToken& cancel,
+    std::chrono::milliseconds deadline = std::chrono::seconds(30));
+
 /// Follows a run until its worker has ended or `cancel` was asked: calls `onEvents` for each batch of new events, in the
 /// calling thread, about ten times a second. Returns why it ended, as a sentence; empty after finished, stopped, failed
 /// events or cancel.
