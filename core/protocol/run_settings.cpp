@@ -27,7 +27,7 @@ public:
     void range(const char* field, double value, double least, double most, const char* allowed)
     {
         if (!(value >= least && value <= most))
-            add(field, Json(jsonNumber(value)).dump(), allowed);
+            add(field, text(value), allowed);
     }
     void oneOf(const char* field, const std::string& value, std::initializer_list<const char*> names, const char* allowed)
     {
@@ -41,6 +41,14 @@ public:
     std::vector<std::string> take() { return std::move(list_); }
 
 private:
+    /// "0" rather than "0.0": most settings are whole numbers.
+    static std::string text(double value)
+    {
+        const std::string digits = Json(jsonNumber(value)).dump();
+        return digits.size() > 2 && digits.compare(digits.size() - 2, 2, ".0") == 0 ? digits.substr(0, digits.size() - 2)
+                                                                                    : digits;
+    }
+
     std::vector<std::string> list_;
 };
 

@@ -102,7 +102,7 @@ private Q_SLOTS:
         QVERIFY(validate(ResourceSettings()).empty());
         TrainSettings train;
         train.batchSize = 0;
-        QCOMPARE(validate(train), (std::vector<std::string>{ "batchSize: 0.0; allowed: 1 to 65536" }));
+        QCOMPARE(validate(train), (std::vector<std::string>{ "batchSize: 0; allowed: 1 to 65536" }));
         train = {};
         train.optimizer.learningRate = std::nan("");
         QCOMPARE(validate(train).size(), std::size_t{ 1 });
