@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QtTest/QTest> // first: moc 6.4 stumbles over <compare> otherwise
+
 #include "core/training/order.h"
-
 #include "tests/support/support.h"
-
-#include <QtTest/QTest>
 
 #include <algorithm>
 #include <map>
