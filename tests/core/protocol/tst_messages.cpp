@@ -88,7 +88,7 @@ private Q_SLOTS:
         SessionAnswer good;
         good.generation = 7;
         good.result = { { "x", 1 } };
-        QCOMPARE(decodeAnswer(withoutEnd(encodeAnswer(good)), { "a" }).result, good.result);
+        QVERIFY(decodeAnswer(withoutEnd(encodeAnswer(good)), { "a" }).result == good.result);
         SessionAnswer bad;
         bad.error = core::Error(core::ErrorKind::Storage, "full", "make room", "a/b");
         const auto again = decodeAnswer(withoutEnd(encodeAnswer(bad)), { "a" });

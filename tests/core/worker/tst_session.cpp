@@ -62,7 +62,7 @@ private Q_SLOTS:
         arguments["example"] = { { "instruction", "one" }, { "response", "two" } };
         const Json encoded = session_->ask("encode", arguments);
         const Json answer = session_->ask("token-losses", arguments);
-        QCOMPARE(answer.at("ids"), encoded.at("ids"));
+        QVERIFY(answer.at("ids") == encoded.at("ids"));
         QCOMPARE(answer.at("losses").size(), answer.at("ids").size());
         QVERIFY(answer.at("losses").at(0).is_null());
         double sum = 0;

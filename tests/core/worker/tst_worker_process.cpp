@@ -18,6 +18,8 @@ using namespace support;
 
 namespace {
 
+const std::string endedWell = "exit status 0";
+
 std::vector<float> floatsOf(const std::filesystem::path& file)
 {
     const std::string bytes = core::readFile(file, 1U << 20U);
@@ -46,12 +48,12 @@ class TestWorkerProcess : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { fixture_ = std::make_unique<WorkerFixture>(); }
+    void initTestCase() { fixture_ = std::make_unique<WorkerFixture>(); }
 
     void aRunTellsEverything()
     {
         const RunFolder folder = fixture_->createRun(fixture_->spec("whole"));
-        QCOMPARE(fixture_->runToEnd(folder), "exit status 0");
+        QCOMPARE(fixture_->runToEnd(folder), endedWell);
         const auto events = eventsOf(folder);
         QVERIFY(std::holds_alternative<StartedEvent>(events.front().body));
         QVERIFY2(std::holds_alternative<FinishedEvent>(events.back().body), core::jobs::logTail(folder).c_str());
@@ -90,11 +92,12 @@ private Q_SLOTS:
     void scoringEqualsTheFirstRecordingPoint()
     {
         const RunFolder proxy = fixture_->createRun(fixture_->spec("proxy"));
-        QCOMPARE(fixture_->runToEnd(proxy), "exit status 0");
+        QCOMPARE(fixture_->runToEnd(proxy), endedWell);
         JobSpec spec = fixture_->spec("score");
         spec.kind = JobKind::Score;
         const RunFolder score = fixture_->createRun(spec);
-        QCOMPARE(fixture_->runToEnd(score), "exit status 0");
+        const std::string end = fixture_->runToEnd(score);
+        QVERIFY2(end == "exit status 0", (end + ": " + core::jobs::logTail(score)).c_str());
         const std::string name = RunFolder::lossPartName(0, 0);
         QCOMPARE(core::readFile(score.path() / name, 1U << 20U), core::readFile(proxy.path() / name, 1U << 20U));
         QVERIFY(eventsOfKind<StepEvent>(score).empty());
@@ -103,14 +106,14 @@ private Q_SLOTS:
     void aStoppedRunGoesOnToTheSameBits()
     {
         const RunFolder unbroken = fixture_->createRun(fixture_->spec("unbroken"));
-        QCOMPARE(fixture_->runToEnd(unbroken), "exit status 0");
+        QCOMPARE(fixture_->runToEnd(unbroken), endedWell);
         const RunFolder stopped = fixture_->createRun(fixture_->spec("stopped"));
         auto process = fixture_->launch(stopped);
         QVERIFY(waitForSteps(stopped, 5));
         ::kill(process.id(), SIGTERM);
         const std::string end = endOf(process);
         QVERIFY2(end == "exit status 3" || end == "exit status 0", end.c_str());
-        QCOMPARE(fixture_->runToEnd(stopped), "exit status 0");
+        QCOMPARE(fixture_->runToEnd(stopped), endedWell);
         QVERIFY(resultsOf(stopped) == resultsOf(unbroken));
     }
 
@@ -134,7 +137,7 @@ private Q_SLOTS:
         QCOMPARE(client.control(folder.path(), ControlAction::Checkpoint), ControlOutcome::Acknowledged);
         QVERIFY(waitFor([&] { return !eventsOfKind<CheckpointEvent>(folder).empty(); }));
         QCOMPARE(client.control(folder.path(), ControlAction::Stop), ControlOutcome::Ended);
-        QCOMPARE(endOf(process), "exit status 3");
+        QCOMPARE(endOf(process), std::string("exit status 3"));
         const auto stopped = eventsOfKind<StoppedEvent>(folder).at(0);
         QCOMPARE(stopped.step, eventsOfKind<CheckpointEvent>(folder).back().step);
         for (const auto& answer : eventsOfKind<ControlEvent>(folder))
@@ -169,7 +172,7 @@ private Q_SLOTS:
         QVERIFY(eventsOfKind<StepEvent>(second).empty());
         ::kill(firstProcess.id(), SIGKILL);
         endOf(firstProcess);
-        QCOMPARE(endOf(secondProcess), "exit status 0");
+        QCOMPARE(endOf(secondProcess), endedWell);
     }
 
 private:

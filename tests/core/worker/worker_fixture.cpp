@@ -78,7 +78,7 @@ std::string WorkerFixture::runToEnd(const core::protocol::RunFolder& folder, boo
 
 std::string endOf(core::jobs::WorkerProcess& process)
 {
-    waitFor([&process] { return process.ended().has_value(); }, std::chrono::seconds(120));
+    waitFor([&process] { return process.ended().has_value(); }, std::chrono::seconds(300));
     return process.ended().value_or("still running");
 }
 
