@@ -13,7 +13,7 @@ namespace core::models {
 /// Rows and columns of one block of logits; both ≥ 1. Losses change with them only by rounding.
 struct HeadLossBlocks {
     std::int64_t rows = 256;
-    std::int64_t columns = 2048;
+    std::int64_t columns = 1024;
     friend bool operator==(const HeadLossBlocks&, const HeadLossBlocks&) = default;
 };
 

@@ -30,6 +30,13 @@ function(datalever_library name)
   target_link_libraries(${name} PUBLIC datalever_options ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
 endfunction()
 
+# datalever_window_library(ui_plots SOURCES line_plot.cpp ... PUBLIC ui_theme PRIVATE ...): the same with moc
+function(datalever_window_library name)
+  datalever_library(${name} ${ARGN})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  target_compile_definitions(${name} PUBLIC QT_NO_KEYWORDS)
+endfunction()
+
 # all programs, without the tests
 add_custom_target(programs)
 

@@ -15,6 +15,8 @@ const std::vector<Layer>& layers()
     static const Names optim = join(models, { "core/optim" });
     static const Names training = join(optim, { "core/training" });
     static const Names evaluate = join(training, { "core/evaluate" });
+    static const Names pageParts
+        = join(host, { "ui/theme", "ui/controls", "ui/plots", "ui/session", "ui/models" }); // pages do not know each other
     static const std::vector<Layer> all{
         { "core/base", {} },
         { "core/data", { "core/base" } },
@@ -31,9 +33,18 @@ const std::vector<Layer>& layers()
         { "core/training", optim },
         { "core/evaluate", training },
         { "core/worker", evaluate },
-        { "ui", host },
+        { "ui/theme", { "core/base" } },
+        { "ui/controls", { "core/base", "ui/theme" } },
+        { "ui/plots", join(shared, { "ui/theme", "ui/controls" }) },
+        { "ui/session", host },
+        { "ui/models", join(host, { "ui/theme", "ui/controls", "ui/session" }) },
+        { "ui/inspector", pageParts },
+        { "ui/data", pageParts },
+        { "ui/proxy", pageParts },
+        { "ui/trajectories", pageParts },
+        { "ui/shell", join(pageParts, { "ui/inspector", "ui/data", "ui/proxy", "ui/trajectories" }) },
         { "app/cli", host },
-        { "app/gui", join(host, { "ui" }) },
+        { "app/gui", join(pageParts, { "ui/inspector", "ui/data", "ui/proxy", "ui/trajectories", "ui/shell" }) },
         { "app/worker", join(evaluate, { "core/worker" }) },
     };
     return all;

@@ -27,7 +27,8 @@ bool ofProduct(const SourceFile& file)
 }
 
 const Names torchFolders{ "core/models", "core/optim", "core/training", "core/evaluate", "core/worker" };
-const Names windowFolders{ "ui", "app/gui" };
+const Names windowFolders{ "ui/theme", "ui/controls", "ui/plots", "ui/session", "ui/models", "ui/inspector", "ui/data",
+    "ui/proxy", "ui/trajectories", "ui/shell", "app/gui" };
 
 /// A library of others: how its headers and its CMake targets look, and which of our folders may use it.
 struct Library {
@@ -73,7 +74,7 @@ std::set<std::string> linksOf(const SourceFile& list)
 std::string folderOfTarget(const std::string& target)
 {
     const std::string folder = target.starts_with("core_") ? "core/" + target.substr(5)
-        : target.starts_with("ui")                         ? "ui"
+        : target.starts_with("ui_")                        ? "ui/" + target.substr(3)
                                                            : "";
     return findLayer(folder) != nullptr ? folder : std::string();
 }

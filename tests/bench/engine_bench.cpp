@@ -16,6 +16,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <numeric>
@@ -29,6 +30,17 @@ double secondsSince(Clock::time_point begin)
 {
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
+
+/// Wall and processor time from its construction on.
+class Stopwatch {
+public:
+    double wall() const { return secondsSince(begin_); }
+    double processor() const { return static_cast<double>(std::clock() - processorBegin_) / CLOCKS_PER_SEC; }
+
+private:
+    Clock::time_point begin_ = Clock::now();
+    std::clock_t processorBegin_ = std::clock();
+};
 
 double peakMegabytes()
 {
@@ -96,18 +108,23 @@ double forwardOperations(const core::formats::ModelConfig& c, const Work& work)
         + work.responses * 2 * width * static_cast<double>(c.vocabulary);
 }
 
-void report(const char* what, double seconds, const Work& work, double operations, double rate)
+/// GFLOP per processor second are what counts on a machine that others use too.
+void report(const char* what, const Stopwatch& watch, const Work& work, double operations, double rate)
 {
-    std::printf("%-9s %8.2f s  %9.0f tokens/s  %8.0f response tokens/s  %6.1f GFLOP/s = %4.1f %% of the matmul rate\n", what,
-        seconds, work.tokens / seconds, work.responses / seconds, operations / seconds * 1e-9,
-        100 * operations / seconds * 1e-9 / rate);
+    const double seconds = watch.wall();
+    std::printf("%-6s %8.2f s (processor %8.2f s)  %7.0f tokens/s  %6.0f response tokens/s  %6.1f GFLOP/s = %4.1f %% of the "
+                "matmul rate; %.1f GFLOP per processor second\n",
+        what, seconds, watch.processor(), work.tokens / seconds, work.responses / seconds, operations / seconds * 1e-9,
+        100 * operations / seconds * 1e-9 / rate, operations / watch.processor() * 1e-9);
 }
 
 void bench(
     const core::text::EncodedRows& rows, const core::formats::ModelConfig& config, const core::training::PackPlan& plan)
 {
     const Work work = workOf(rows);
+    const Stopwatch matmul;
     const double rate = core::models::measureMatmulRate(at::kFloat, 1);
+    std::printf("matmul on %.1f of the processors\n", matmul.processor() / matmul.wall());
     std::printf("%zu rows, %.0f tokens, %.0f of them response; matmul %.1f GFLOP/s; packs of %lld, head %lld x %lld\n",
         rows.size(), work.tokens, work.responses, rate, static_cast<long long>(plan.trainingTokens),
         static_cast<long long>(plan.head.rows), static_cast<long long>(plan.head.columns));
@@ -117,22 +134,22 @@ void bench(
 
     core::training::Scorer scorer(plan);
     scorer.score(decoder, rows, std::span(items).first(std::min<std::size_t>(32, items.size())));
-    auto begin = Clock::now();
+    const Stopwatch scoring;
     const std::vector<float> losses = scorer.score(decoder, rows, items);
-    report("score", secondsSince(begin), work, forwardOperations(config, work), rate);
+    report("score", scoring, work, forwardOperations(config, work), rate);
 
-    begin = Clock::now();
+    const Stopwatch trunk;
     {
         const at::NoGradGuard noGradients;
         for (const auto& group : core::training::groupByTokens(rows, items, plan.scoringTokens))
             decoder.responseHidden(core::training::makePack(rows, items, group));
     }
-    std::printf("  trunk alone %.2f s\n", secondsSince(begin));
+    std::printf("  trunk alone %.2f s (processor %.2f s)\n", trunk.wall(), trunk.processor());
 
     const auto optimizer = core::optim::makeOptimizer({}, decoder.parameters());
     core::training::StepGradient gradient(plan);
     double gradientSeconds = 0;
-    begin = Clock::now();
+    const Stopwatch training;
     std::size_t steps = 0;
     for (std::size_t at = 0; at < items.size(); at += 16, ++steps) {
         const auto batch = std::span(items).subspan(at, std::min<std::size_t>(16, items.size() - at));
@@ -146,10 +163,10 @@ void bench(
             },
             1e-3);
     }
-    const double seconds = secondsSince(begin);
-    report("train", seconds, work, 3 * forwardOperations(config, work), rate);
+    report("train", training, work, 3 * forwardOperations(config, work), rate);
     std::printf("  optimizer and clipping %.2f s in %zu steps; peak memory %.0f MB; first losses %.5f %.5f\n",
-        seconds - gradientSeconds, steps, peakMegabytes(), static_cast<double>(losses[0]), static_cast<double>(losses[1]));
+        training.wall() - gradientSeconds, steps, peakMegabytes(), static_cast<double>(losses[0]),
+        static_cast<double>(losses[1]));
 }
 
 } // namespace
@@ -162,6 +179,7 @@ int main(int count, char** arguments)
         return 2;
     }
     const auto number = [&](int index, long absent) { return count > index ? std::atol(arguments[index]) : absent; };
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     core::models::setUpTorch(number(4, 1));
     core::training::PackPlan plan;
     plan.head = { number(6, plan.head.rows), number(7, plan.head.columns) };
