@@ -121,6 +121,15 @@ bool ingestNow(const std::filesystem::path& project, const std::string& run)
     }
 }
 
+void ingestOrRemark(const Invocation& invocation, const std::filesystem::path& project, const std::string& run)
+{
+    try {
+        ingestNow(project, run);
+    } catch (const core::Error& error) {
+        invocation.remark(run + ": its results stay in its folder for now: " + error.message());
+    }
+}
+
 int followToEnd(const Invocation& invocation, const std::filesystem::path& project, const std::string& run,
     core::jobs::WorkerProcess* worker)
 {
@@ -139,7 +148,7 @@ int followToEnd(const Invocation& invocation, const std::filesystem::path& proje
                 invocation.remark(run + ": " + warning->message);
         bar.show(overall(follower.progress(), epochs), remarkOf(follower.progress()));
         if (Clock::now() - lastIngest > std::chrono::seconds(5)) {
-            ingestNow(project, run);
+            ingestOrRemark(invocation, project, run);
             lastIngest = Clock::now();
         }
     };

@@ -20,5 +20,7 @@ int followToEnd(const Invocation& invocation, const std::filesystem::path& proje
 /// Takes everything a run has told so far into the project. False when another process (a window) has the project open:
 /// that one does it.
 bool ingestNow(const std::filesystem::path& project, const std::string& run);
+/// The same where the results may wait in the run's folder: a failure is only remarked upon.
+void ingestOrRemark(const Invocation& invocation, const std::filesystem::path& project, const std::string& run);
 
 } // namespace cli
