@@ -104,7 +104,7 @@ void TestNumberText::bytes()
 void TestNumberText::theLocaleDecidesTheDecimalPoint()
 {
     QLocale::setDefault(QLocale(QLocale::German));
-    QCOMPARE(numberText(11420.26, 1), QString("11\u202F420.3"));
+    QCOMPARE(numberText(11420.26, 1), QString("11\u202F420,3"));
     QCOMPARE(numberFromText("0,05"), std::optional(0.05));
     QCOMPARE(numberFromText("0.05"), std::optional(0.05));
 }

@@ -130,7 +130,7 @@ void TestTheme::textIsReadableOnTheDivergingScale()
     for (const ColourScheme scheme : schemes) {
         const Theme theme(scheme);
         for (int stop = -3; stop <= 3; ++stop)
-            QVERIFY(contrast(theme.colour(Role::Text), theme.diverging(stop / 3.0))
+            QVERIFY(tenths(contrast(theme.colour(Role::Text), theme.diverging(stop / 3.0)))
                 >= (scheme == ColourScheme::Light ? 8.7 : 5.4));
     }
 }
