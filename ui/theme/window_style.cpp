@@ -2,10 +2,7 @@
 #include "ui/theme/window_style.h"
 
 #include <QtGui/QPainter>
-#include <QtWidgets/QAbstractItemView>
-#include <QtWidgets/QCheckBox>
-#include <QtWidgets/QComboBox>
-#include <QtWidgets/QRadioButton>
+#include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QStyleFactory>
 #include <QtWidgets/QStyleOption>
 #include <QtWidgets/QTableView>
@@ -17,6 +14,8 @@ namespace {
 constexpr int markSize = 16;
 constexpr int controlHeight = 28;
 constexpr int comboArrowWidth = 24;
+constexpr int cellSide = 8; ///< beside the text of heads and cells
+constexpr int sortMark = 16;
 
 /// A frame of whole pixels inside `place`.
 void drawFrame(QPainter& painter, const QRect& place, const QColor& line, qreal width, const QBrush& ground, qreal radius)
@@ -59,7 +58,7 @@ void WindowStyle::drawPrimitive(
         drawRadioMark(*option, *painter);
         break;
     case PE_FrameFocusRect:
-        if (qobject_cast<const QCheckBox*>(widget) == nullptr && qobject_cast<const QRadioButton*>(widget) == nullptr)
+        if (qobject_cast<const QAbstractButton*>(widget) == nullptr) // those show it in their outline or mark
             drawFocus(*option, *painter);
         break;
     case PE_PanelItemViewRow:
@@ -81,14 +80,22 @@ void WindowStyle::drawPrimitive(
             drawChevron(
                 option->rect, has(*option, State_Open) ? "chevron-down" : "chevron-right", Role::Secondary, *painter);
         break;
-    case PE_IndicatorHeaderArrow:
-        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
-            drawChevron(option->rect, header->sortIndicator == QStyleOptionHeader::SortUp ? "chevron-up" : "chevron-down",
-                Role::Text, *painter);
-        break;
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
+    painter->restore();
+}
+
+void WindowStyle::drawControl(
+    ControlElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+{
+    const auto* header = element == CE_Header ? qstyleoption_cast<const QStyleOptionHeader*>(option) : nullptr;
+    if (header == nullptr || header->orientation != Qt::Horizontal || !theme_) {
+        QProxyStyle::drawControl(element, option, painter, widget);
+        return;
+    }
+    painter->save();
+    drawHeaderCell(*header, *painter);
     painter->restore();
 }
 
@@ -117,8 +124,6 @@ int WindowStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     case PM_ListViewIconSize:
     case PM_TabBarIconSize:
         return markSize;
-    case PM_HeaderMarkSize:
-        return 12;
     case PM_ScrollBarExtent:
         return 10;
     case PM_SplitterWidth:
@@ -127,7 +132,7 @@ int WindowStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     case PM_RadioButtonLabelSpacing:
         return 8;
     case PM_FocusFrameHMargin:
-        return 8; // the sides of a cell's text
+        return cellSide;
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
         return 0;
@@ -160,6 +165,9 @@ QSize WindowStyle::sizeFromContents(
 {
     if (type == CT_ComboBox)
         return { size.width() + 8 + comboArrowWidth, controlHeight };
+    if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+        type == CT_HeaderSection && theme_ && header != nullptr && header->orientation == Qt::Horizontal)
+        return { QFontMetrics(headFont()).horizontalAdvance(header->text) + 2 * cellSide + sortMark, controlHeight };
     QSize found = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_CheckBox || type == CT_RadioButton)
         found.setHeight(std::max(found.height(), 24)); // the least that a pointer meets well
@@ -231,6 +239,35 @@ void WindowStyle::drawItemGround(const QStyleOption& option, QPainter& painter, 
         painter.setPen(QPen(colour(Role::Grid), 0));
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     }
+}
+
+QFont WindowStyle::headFont() const
+{
+    QFont font = theme_->font(TextSize::Small12);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+void WindowStyle::drawHeaderCell(const QStyleOptionHeader& option, QPainter& painter) const
+{
+    painter.fillRect(option.rect, colour(Role::Raised));
+    painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colour(Role::Border));
+    const bool sorted = option.sortIndicator != QStyleOptionHeader::None;
+    QRect place = option.rect.adjusted(cellSide, 0, -cellSide, -1);
+    const bool right = option.textAlignment.testFlag(Qt::AlignRight);
+    const QFontMetrics metrics(headFont());
+    const QString text
+        = metrics.elidedText(option.text, Qt::ElideRight, std::max(0, place.width() - (sorted ? sortMark : 0)));
+    if (sorted) { // the mark stands before the name
+        const int left = right ? place.right() - metrics.horizontalAdvance(text) - sortMark : place.left() - 2;
+        drawChevron({ left, place.top(), sortMark, place.height() },
+            option.sortIndicator == QStyleOptionHeader::SortUp ? "chevron-up" : "chevron-down", Role::Text, painter);
+        if (!right)
+            place.adjust(sortMark, 0, 0, 0);
+    }
+    painter.setFont(headFont());
+    painter.setPen(colour(sorted || has(option, State_MouseOver) ? Role::Text : Role::Secondary));
+    painter.drawText(place, static_cast<int>(Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft)), text);
 }
 
 void WindowStyle::drawComboBox(const QStyleOptionComboBox& option, QPainter& painter) const

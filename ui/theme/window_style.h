@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the style sheet cannot draw, on top of Fusion: marks of check boxes and radio buttons, combo boxes, the rows and the
-// current cell of item views, arrows.
+// What the style sheet cannot draw, on top of Fusion: marks of check boxes and radio buttons, combo boxes, the rows, heads
+// and current cells of item views, arrows.
 #pragma once
 
 #include "ui/theme/theme.h"
@@ -9,6 +9,7 @@
 #include <QtWidgets/QProxyStyle>
 
 class QStyleOptionComboBox;
+class QStyleOptionHeader;
 
 namespace ui {
 
@@ -19,6 +20,8 @@ public:
     explicit WindowStyle(const Theme& theme);
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+        const QWidget* widget = nullptr) const override;
+    void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
         const QWidget* widget = nullptr) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
         const QWidget* widget = nullptr) const override;
@@ -35,9 +38,11 @@ private:
     void drawCheckMark(const QStyleOption& option, QPainter& painter) const;
     void drawRadioMark(const QStyleOption& option, QPainter& painter) const;
     void drawItemGround(const QStyleOption& option, QPainter& painter, const QWidget* widget) const;
+    void drawHeaderCell(const QStyleOptionHeader& option, QPainter& painter) const;
     void drawComboBox(const QStyleOptionComboBox& option, QPainter& painter) const;
     void drawFocus(const QStyleOption& option, QPainter& painter) const;
     void drawChevron(const QRect& place, const QString& name, Role role, QPainter& painter) const;
+    QFont headFont() const;
     QColor colour(Role role) const;
 
     QPointer<const Theme> theme_;

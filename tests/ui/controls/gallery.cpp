@@ -19,6 +19,8 @@
 #include "ui/controls/tab_row.h"
 #include "ui/controls/text_label.h"
 
+#include <QtCore/QCoreApplication>
+#include <QtGui/QMouseEvent>
 #include <QtGui/QStandardItemModel>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
@@ -61,6 +63,9 @@ template <typename Widget> Widget* named(Widget* widget, const char* name)
 template <typename Widget> Widget* hovered(Widget* widget)
 {
     widget->setAttribute(Qt::WA_UnderMouse);
+    const QPointF middle(4, 4); // push buttons go by the pointer's moves
+    QMouseEvent move(QEvent::MouseMove, middle, middle, Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(widget, &move);
     return widget;
 }
 
@@ -274,6 +279,7 @@ QWidget* Gallery::makeStates()
         auto* card = new QFrame;
         card->setProperty("look", "card");
         columnOf(card)->addWidget(panel);
+        card->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         card->setMinimumHeight(150);
         cards += card;
     }
@@ -347,6 +353,8 @@ QWidget* Gallery::makeTable()
                 item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             model->setItem(row, column, item);
         }
+    for (const int column : { 0, 3 })
+        model->setHeaderData(column, Qt::Horizontal, QVariant(Qt::AlignRight | Qt::AlignVCenter), Qt::TextAlignmentRole);
     table->setModel(model);
     table->setShowGrid(false);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);

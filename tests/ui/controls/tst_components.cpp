@@ -26,6 +26,7 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QLayout>
 
 #include <memory>
 
@@ -106,16 +107,15 @@ void TestComponents::sizesStayWhenFocused()
         const QRect before = widget->geometry();
         widget->setFocus(Qt::TabFocusReason);
         QVERIFY(widget->hasFocus());
-        QApplication::processEvents();
+        gallery_->layout()->activate();
         QCOMPARE(widget->geometry(), before);
-        QCOMPARE(widget->sizeHint().height(), before.height());
     }
 }
 
 void TestComponents::everyIconAloneHasAName()
 {
     for (const QAbstractButton* button : gallery_->findChildren<QAbstractButton*>())
-        if (button->isVisible())
+        if (button->isVisible() && button->parentWidget()->inherits("QTableView") == false)
             QVERIFY2(!button->text().isEmpty() || (!button->accessibleName().isEmpty() && !button->toolTip().isEmpty()),
                 button->metaObject()->className());
     for (const auto* box : gallery_->findChildren<NumberBox*>())
@@ -135,7 +135,8 @@ void TestComponents::picturesAreSaved()
         const QString ending = QString("-%1-%2.png")
                                    .arg(scheme == ColourScheme::Light ? "light" : "dark")
                                    .arg(gallery_->devicePixelRatioF() * 100);
-        find<QWidget>("header")->setFocus();
+        gallery_->setFocus();
+        gallery_->setAttribute(Qt::WA_KeyboardFocusChange); // as after a press of Tab
         QVERIFY(gallery_->grab().save(folder + "/gallery" + ending));
         QPixmap strip(QSize(1280, 300) * gallery_->devicePixelRatioF());
         strip.setDevicePixelRatio(gallery_->devicePixelRatioF());
