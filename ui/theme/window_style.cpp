@@ -27,6 +27,12 @@ void drawFrame(QPainter& painter, const QRect& place, const QColor& line, qreal 
     painter.drawRoundedRect(QRectF(place).adjusted(half, half, -half, -half), radius, radius);
 }
 
+const QStyleOptionHeader* horizontalHeader(const QStyleOption* option)
+{
+    const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+    return header != nullptr && header->orientation == Qt::Horizontal ? header : nullptr;
+}
+
 bool has(const QStyleOption& option, QStyle::StateFlag flag)
 {
     return option.state.testFlag(flag);
@@ -62,7 +68,8 @@ void WindowStyle::drawPrimitive(
             drawFocus(*option, *painter);
         break;
     case PE_PanelItemViewRow:
-        break; // the cells draw it
+    case PE_IndicatorHeaderArrow:
+        break; // cells and heads draw theirs
     case PE_PanelItemViewItem:
         drawItemGround(*option, *painter, widget);
         break;
@@ -89,13 +96,18 @@ void WindowStyle::drawPrimitive(
 void WindowStyle::drawControl(
     ControlElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
 {
-    const auto* header = element == CE_Header ? qstyleoption_cast<const QStyleOptionHeader*>(option) : nullptr;
-    if (header == nullptr || header->orientation != Qt::Horizontal || !theme_) {
+    const auto* header = horizontalHeader(option);
+    if (header == nullptr || (element != CE_HeaderSection && element != CE_HeaderLabel)) {
         QProxyStyle::drawControl(element, option, painter, widget);
         return;
     }
     painter->save();
-    drawHeaderCell(*header, *painter);
+    if (element == CE_HeaderSection) {
+        painter->fillRect(option->rect, colour(Role::Raised));
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), colour(Role::Border));
+    } else {
+        drawHeaderLabel(*header, *painter);
+    }
     painter->restore();
 }
 
@@ -165,13 +177,19 @@ QSize WindowStyle::sizeFromContents(
 {
     if (type == CT_ComboBox)
         return { size.width() + 8 + comboArrowWidth, controlHeight };
-    if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
-        type == CT_HeaderSection && theme_ && header != nullptr && header->orientation == Qt::Horizontal)
+    if (const auto* header = horizontalHeader(option); type == CT_HeaderSection && header != nullptr && theme_)
         return { QFontMetrics(headFont()).horizontalAdvance(header->text) + 2 * cellSide + sortMark, controlHeight };
     QSize found = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_CheckBox || type == CT_RadioButton)
         found.setHeight(std::max(found.height(), 24)); // the least that a pointer meets well
     return found;
+}
+
+QRect WindowStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    if (element == SE_HeaderLabel && horizontalHeader(option) != nullptr)
+        return option->rect;
+    return QProxyStyle::subElementRect(element, option, widget);
 }
 
 QRect WindowStyle::subControlRect(
@@ -248,10 +266,8 @@ QFont WindowStyle::headFont() const
     return font;
 }
 
-void WindowStyle::drawHeaderCell(const QStyleOptionHeader& option, QPainter& painter) const
+void WindowStyle::drawHeaderLabel(const QStyleOptionHeader& option, QPainter& painter) const
 {
-    painter.fillRect(option.rect, colour(Role::Raised));
-    painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colour(Role::Border));
     const bool sorted = option.sortIndicator != QStyleOptionHeader::None;
     QRect place = option.rect.adjusted(cellSide, 0, -cellSide, -1);
     const bool right = option.textAlignment.testFlag(Qt::AlignRight);
@@ -261,7 +277,7 @@ void WindowStyle::drawHeaderCell(const QStyleOptionHeader& option, QPainter& pai
     if (sorted) { // the mark stands before the name
         const int left = right ? place.right() - metrics.horizontalAdvance(text) - sortMark : place.left() - 2;
         drawChevron({ left, place.top(), sortMark, place.height() },
-            option.sortIndicator == QStyleOptionHeader::SortUp ? "chevron-up" : "chevron-down", Role::Text, painter);
+            option.sortIndicator == QStyleOptionHeader::SortUp ? "chevron-down" : "chevron-up", Role::Text, painter);
         if (!right)
             place.adjust(sortMark, 0, 0, 0);
     }

@@ -31,6 +31,7 @@ public:
         QStyleHintReturn* returned = nullptr) const override;
     QSize sizeFromContents(
         ContentsType type, const QStyleOption* option, const QSize& size, const QWidget* widget = nullptr) const override;
+    QRect subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget = nullptr) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
         const QWidget* widget = nullptr) const override;
 
@@ -38,7 +39,7 @@ private:
     void drawCheckMark(const QStyleOption& option, QPainter& painter) const;
     void drawRadioMark(const QStyleOption& option, QPainter& painter) const;
     void drawItemGround(const QStyleOption& option, QPainter& painter, const QWidget* widget) const;
-    void drawHeaderCell(const QStyleOptionHeader& option, QPainter& painter) const;
+    void drawHeaderLabel(const QStyleOptionHeader& option, QPainter& painter) const;
     void drawComboBox(const QStyleOptionComboBox& option, QPainter& painter) const;
     void drawFocus(const QStyleOption& option, QPainter& painter) const;
     void drawChevron(const QRect& place, const QString& name, Role role, QPainter& painter) const;

@@ -62,10 +62,7 @@ template <typename Widget> Widget* named(Widget* widget, const char* name)
 
 template <typename Widget> Widget* hovered(Widget* widget)
 {
-    widget->setAttribute(Qt::WA_UnderMouse);
-    const QPointF middle(4, 4); // push buttons go by the pointer's moves
-    QMouseEvent move(QEvent::MouseMove, middle, middle, Qt::NoButton, Qt::NoButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(widget, &move);
+    widget->setProperty("hovered", true);
     return widget;
 }
 
@@ -101,6 +98,18 @@ Gallery::Gallery(const Theme& theme)
     }
     setAttribute(Qt::WA_StyledBackground);
     setAutoFillBackground(true);
+}
+
+void Gallery::pretendHovering()
+{
+    for (QWidget* widget : findChildren<QWidget*>()) {
+        if (!widget->property("hovered").toBool())
+            continue;
+        widget->setAttribute(Qt::WA_UnderMouse);
+        const QPointF place(4, 4); // push buttons go by the pointer's moves
+        QMouseEvent move(QEvent::MouseMove, place, widget->mapToGlobal(place), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(widget, &move);
+    }
 }
 
 QWidget* Gallery::makeButtons()

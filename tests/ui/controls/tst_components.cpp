@@ -115,7 +115,7 @@ void TestComponents::sizesStayWhenFocused()
 void TestComponents::everyIconAloneHasAName()
 {
     for (const QAbstractButton* button : gallery_->findChildren<QAbstractButton*>())
-        if (button->isVisible() && button->parentWidget()->inherits("QTableView") == false)
+        if (button->isVisible() && !button->parentWidget()->inherits("QTableView"))
             QVERIFY2(!button->text().isEmpty() || (!button->accessibleName().isEmpty() && !button->toolTip().isEmpty()),
                 button->metaObject()->className());
     for (const auto* box : gallery_->findChildren<NumberBox*>())
@@ -137,6 +137,7 @@ void TestComponents::picturesAreSaved()
                                    .arg(gallery_->devicePixelRatioF() * 100);
         gallery_->setFocus();
         gallery_->setAttribute(Qt::WA_KeyboardFocusChange); // as after a press of Tab
+        gallery_->pretendHovering();
         QVERIFY(gallery_->grab().save(folder + "/gallery" + ending));
         QPixmap strip(QSize(1280, 300) * gallery_->devicePixelRatioF());
         strip.setDevicePixelRatio(gallery_->devicePixelRatioF());
