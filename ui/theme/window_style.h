@@ -36,6 +36,12 @@ public:
         const QWidget* widget = nullptr) const override;
 
 private:
+    static constexpr int markSize = 16;
+    static constexpr int controlHeight = 28;
+    static constexpr int comboArrowWidth = 24;
+    static constexpr int cellSide = 8; ///< beside the text of heads and cells
+    static constexpr int sortMark = 16;
+
     void drawCheckMark(const QStyleOption& option, QPainter& painter) const;
     void drawRadioMark(const QStyleOption& option, QPainter& painter) const;
     void drawItemGround(const QStyleOption& option, QPainter& painter, const QWidget* widget) const;

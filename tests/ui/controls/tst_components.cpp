@@ -43,7 +43,7 @@ private Q_SLOTS:
     void sizesAreThoseOfTheLook();
     void sizesStayWhenFocused();
     void everyIconAloneHasAName();
-    void picturesAreSaved();
+    void everythingIsPainted();
 
 private:
     template <typename Widget> Widget* find(const char* name) const
@@ -122,11 +122,9 @@ void TestComponents::everyIconAloneHasAName()
         QVERIFY(!box->accessibleName().isEmpty());
 }
 
-void TestComponents::picturesAreSaved()
+void TestComponents::everythingIsPainted()
 {
     const QString folder = qEnvironmentVariable("DATALEVER_GALLERY");
-    if (folder.isEmpty())
-        QSKIP("set DATALEVER_GALLERY to a folder to see the gallery");
     QTRY_VERIFY(find<StatePanel>("loading")->findChild<ProgressBar*>()->isVisible());
     const QList<const char*> focusable{ "primary", "outlined", "link", "icon", "segments", "combo", "check", "radio",
         "slider", "seed", "search", "rate", "chips", "facets", "tabs", "rail", "table" };
@@ -138,7 +136,9 @@ void TestComponents::picturesAreSaved()
         gallery_->setFocus();
         gallery_->setAttribute(Qt::WA_KeyboardFocusChange); // as after a press of Tab
         gallery_->pretendHovering();
-        QVERIFY(gallery_->grab().save(folder + "/gallery" + ending));
+        const QPixmap picture = gallery_->grab();
+        QCOMPARE(picture.toImage().pixelColor(2, picture.height() - 2), theme_->colour(Role::Window));
+        QVERIFY(folder.isEmpty() || picture.save(folder + "/gallery" + ending));
         QPixmap strip(QSize(1280, 300) * gallery_->devicePixelRatioF());
         strip.setDevicePixelRatio(gallery_->devicePixelRatioF());
         strip.fill(theme_->colour(Role::Window));
@@ -156,7 +156,7 @@ void TestComponents::picturesAreSaved()
             place.rx() += widget->width() + 16;
         }
         painter.end();
-        QVERIFY(strip.save(folder + "/focus" + ending));
+        QVERIFY(folder.isEmpty() || strip.save(folder + "/focus" + ending));
     }
 }
 
