@@ -3,10 +3,10 @@
 // and answers from before the last clear() are dropped.
 #pragma once
 
-#include "ui/models/row_cache.h"
-
 #include <QtCore/QObject>
 #include <QtCore/QString>
+
+#include "ui/models/row_cache.h"
 
 #include <functional>
 #include <memory>

@@ -34,16 +34,22 @@ void ExampleFilter::setContained(Facet facet, const QString& part)
 
 void ExampleFilter::setNumber(const NumberFilter& filter)
 {
-    const auto found = std::ranges::find(numbers, filter.column, &NumberFilter::column);
+    const auto found = std::ranges::find(numbers, filter.measure, &NumberFilter::measure);
     if (found == numbers.end())
         numbers.push_back(filter);
     else
         *found = filter;
 }
 
-void ExampleFilter::clearNumber(const core::data::ColumnKey& column)
+void ExampleFilter::clearNumber(Measure measure)
 {
-    std::erase_if(numbers, [&](const NumberFilter& filter) { return filter.column == column; });
+    std::erase_if(numbers, [&](const NumberFilter& filter) { return filter.measure == measure; });
+}
+
+const NumberFilter* ExampleFilter::number(Measure measure) const
+{
+    const auto found = std::ranges::find(numbers, measure, &NumberFilter::measure);
+    return found == numbers.end() ? nullptr : &*found;
 }
 
 QString ExampleFilter::words(TextField field) const

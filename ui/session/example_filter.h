@@ -3,7 +3,7 @@
 // filter outlives the snapshot that it was made on.
 #pragma once
 
-#include "core/data/columns.h"
+#include "ui/session/measures.h"
 
 #include <QtCore/QString>
 #include <QtCore/QStringList>
@@ -35,7 +35,7 @@ inline constexpr char noted[] = "noted";
 
 /// Rows whose value lies in [least, most], bounds with `open` excluded; or those without a value.
 struct NumberFilter {
-    core::data::ColumnKey column;
+    Measure measure = Measure::RowNumber;
     double least = -std::numeric_limits<double>::infinity();
     double most = std::numeric_limits<double>::infinity();
     bool leastOpen = false;
@@ -58,7 +58,7 @@ struct TextFilter {
 struct ExampleFilter {
     std::map<Facet, QStringList> facets; ///< never with an empty list
     std::map<Facet, QString> contained; ///< part of a facet value's name, as it is typed under a column head
-    std::vector<NumberFilter> numbers; ///< one a column at most
+    std::vector<NumberFilter> numbers; ///< one a measure at most
     std::vector<TextFilter> texts; ///< one a field at most
     bool selectedOnly = false;
 
@@ -70,7 +70,8 @@ struct ExampleFilter {
     void setFacetValue(Facet facet, const QString& key, bool chosen);
     void setContained(Facet facet, const QString& part); ///< empty: no longer
     void setNumber(const NumberFilter& filter);
-    void clearNumber(const core::data::ColumnKey& column);
+    void clearNumber(Measure measure);
+    const NumberFilter* number(Measure measure) const; ///< null: there is none
     QString words(TextField field) const;
     void setWords(TextField field, const QString& words); ///< empty: no longer
 };

@@ -3,10 +3,10 @@
 // Rows are those of the columnar snapshot. Setting what is set already emits nothing. GUI thread only.
 #pragma once
 
+#include <QtCore/QObject>
+
 #include "core/data/selection.h"
 #include "ui/session/example_filter.h"
-
-#include <QtCore/QObject>
 
 #include <cstdint>
 #include <optional>

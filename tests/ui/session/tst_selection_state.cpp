@@ -99,8 +99,8 @@ void TestSelectionState::actsOnTheSelectionOrOnTheCurrentRow()
 void TestSelectionState::keepsOneFilterAColumn()
 {
     ExampleFilter filter;
-    filter.setNumber({ { core::data::ColumnName::Tokens, 0 }, 3, 9, false, false, false, "3..9" });
-    filter.setNumber({ { core::data::ColumnName::Tokens, 0 }, 4, 9, false, false, false, "4..9" });
+    filter.setNumber({ Measure::Tokens, 3, 9, false, false, false, "3..9" });
+    filter.setNumber({ Measure::Tokens, 4, 9, false, false, false, "4..9" });
     QCOMPARE(filter.numbers.size(), std::size_t(1));
     QCOMPARE(filter.numbers.front().least, 4.0);
     filter.setWords(TextField::Prompt, "parabola");
@@ -114,7 +114,7 @@ void TestSelectionState::keepsOneFilterAColumn()
     filter.setFacetValue(Facet::Flag, "dropped", false);
     filter.setWords(TextField::Prompt, {});
     filter.setWords(TextField::Anywhere, {});
-    filter.clearNumber({ core::data::ColumnName::Tokens, 0 });
+    filter.clearNumber(Measure::Tokens);
     QVERIFY(filter.empty());
 }
 
