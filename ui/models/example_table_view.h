@@ -89,7 +89,6 @@ private:
     void setUpRows();
     void setUpDelegates();
     void followState();
-    void dressScrollBars();
     void layOut();
     void onSectionResized(int section, int width);
     void onSectionClicked(int section);

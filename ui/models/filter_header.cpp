@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/filter_header.h"
 
+#include "ui/controls/text_label.h"
+
 #include <QtGui/QHelpEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QLineEdit>
@@ -30,7 +32,7 @@ FilterHeader::FilterHeader(const Theme& theme, QWidget* parent)
     setFixedHeight(headHeight + filterHeight);
     connect(this, &QHeaderView::sectionResized, this, &FilterHeader::placeFields);
     connect(this, &QHeaderView::geometriesChanged, this, &FilterHeader::placeFields);
-    connect(&theme, &Theme::changed, this, &FilterHeader::dressFields);
+    connect(&theme, &Theme::changed, this, [this] { viewport()->update(); });
 }
 
 QSize FilterHeader::sizeHint() const
@@ -44,7 +46,7 @@ void FilterHeader::addField(int section, const QString& name, const QString& pla
     field->setObjectName("filter " + name);
     field->setPlaceholderText(placeholder);
     field->setAccessibleName(spoken);
-    field->setFont(theme_.font(TextSize::Small12));
+    field->setProperty("look", "filter");
     field->installEventFilter(this);
     fields_.insert(section, field);
     connect(field, &QLineEdit::textChanged, this, [this, section] { dress(section); });
@@ -66,7 +68,8 @@ void FilterHeader::setProblem(int section, const QString& sentence)
         problems_.remove(section);
     else
         problems_.insert(section, sentence);
-    dress(section);
+    if (fields_.contains(section))
+        dress(section);
 }
 
 void FilterHeader::setSortMark(int section, bool ascending)
@@ -76,35 +79,16 @@ void FilterHeader::setSortMark(int section, bool ascending)
     viewport()->update();
 }
 
-void FilterHeader::dressFields()
-{
-    for (auto field = fields_.cbegin(); field != fields_.cend(); ++field)
-        dress(field.key());
-    viewport()->update();
-}
-
 /// Border by state: wrong, filled, in focus, usual.
 void FilterHeader::dress(int section)
 {
     QLineEdit* field = fields_.value(section);
-    if (field == nullptr)
-        return;
     const QString problem = problems_.value(section);
-    const bool filled = !field->text().isEmpty();
-    const QString border = theme_.colour(!problem.isEmpty() ? Role::Error : filled ? Role::Accent : Role::Border).name();
-    const QString focused = theme_.colour(problem.isEmpty() ? Role::Focus : Role::Error).name();
-    field->setStyleSheet(
-        QStringLiteral("QLineEdit { border: %1px solid %2; border-radius: 4px; background: %3; color: %4; padding: 0 %5px; "
-                       "font-size: 12px; min-height: 0; } QLineEdit:focus { border: 2px solid %6; padding: 0 4px; }")
-            .arg(problem.isEmpty() ? 1 : 2)
-            .arg(border, theme_.colour(Role::Panel).name(), theme_.colour(Role::Text).name())
-            .arg(problem.isEmpty() ? 5 : 4)
-            .arg(focused));
-    QPalette palette = field->palette();
-    palette.setColor(QPalette::PlaceholderText, theme_.colour(Role::Secondary));
-    field->setPalette(palette);
+    field->setProperty("filled", !field->text().isEmpty());
+    field->setProperty("problem", !problem.isEmpty());
     field->setToolTip(problem);
     field->setAccessibleDescription(problem);
+    restyle(*field);
 }
 
 void FilterHeader::placeFields()

@@ -54,7 +54,6 @@ private:
     bool ascending_ = true;
 
     void placeFields();
-    void dressFields();
     void dress(int section);
 };
 

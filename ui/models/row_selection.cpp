@@ -22,7 +22,7 @@ void RowSelection::click(int place)
 {
     setAnchor(place);
     const Row row = model_.rowAt(place);
-    if (!row || onlySelectedShown())
+    if (!row || *row >= state_.rows() || onlySelectedShown())
         return;
     Selection selection(state_.rows());
     selection.set(*row, true);
@@ -42,7 +42,7 @@ void RowSelection::toggle(int place)
 
 void RowSelection::extend(int place, bool add)
 {
-    if (!model_.rowAt(place) || onlySelectedShown())
+    if (!model_.rowAt(place) || model_.snapshot()->rows() != state_.rows() || onlySelectedShown())
         return;
     const int anchored = model_.placeOf(anchor_);
     if (anchored < 0)
