@@ -4,6 +4,7 @@
 #include <QtGui/QFocusEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
+#include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QButtonGroup>
 #include <QtWidgets/QHBoxLayout>
 
