@@ -4,65 +4,72 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
-#include <unordered_map>
 
 namespace core::data {
 
-struct CodedColumnBuilder::State {
-    CodedColumn column;
-    std::unordered_map<std::string, std::uint32_t> codes;
-    std::string key; ///< reused for look-ups
-};
+namespace {
 
-CodedColumnBuilder::CodedColumnBuilder()
-    : state_(std::make_unique<State>())
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+void require(bool holds, const char* column)
 {
+    if (!holds)
+        throw Error(ErrorKind::Internal, std::string("a snapshot's column \"") + column + "\" does not fit its rows");
 }
 
-CodedColumnBuilder::~CodedColumnBuilder() = default;
-CodedColumnBuilder::CodedColumnBuilder(CodedColumnBuilder&&) noexcept = default;
-CodedColumnBuilder& CodedColumnBuilder::operator=(CodedColumnBuilder&&) noexcept = default;
-
-void CodedColumnBuilder::append(std::string_view name)
+/// Whether every code stands for something.
+template <typename Codes, typename Names> bool known(const Codes& codes, const Names& names)
 {
-    state_->key = name;
-    const auto [entry, isNew]
-        = state_->codes.try_emplace(state_->key, static_cast<std::uint32_t>(state_->column.names.size()));
-    if (isNew)
-        state_->column.names.push_back(state_->key);
-    state_->column.codes.push_back(entry->second);
+    return std::all_of(codes.begin(), codes.end(), [&](std::uint32_t code) { return code < names.size(); });
 }
 
-CodedColumn CodedColumnBuilder::take()
+void validateAnnotations(const Columns& columns)
 {
-    CodedColumn column = std::move(state_->column);
-    *state_ = State();
-    return column;
+    const auto fits = [&](std::size_t size) { return size == columns.rows() || size == 0; };
+    require(fits(columns.marks.size()), "marks");
+    require(fits(columns.notes.codes.size()) && known(columns.notes.codes, columns.notes.names), "notes");
+    require(fits(columns.labels.codes.size()) && known(columns.labels.codes, columns.labels.sets), "labels");
+    for (const auto& set : columns.labels.sets)
+        require(known(set, columns.labels.names), "labels");
+}
+
+void validateResults(const Columns& columns)
+{
+    const std::size_t n = columns.rows();
+    const auto fits = [n](std::size_t size) { return size == n || size == 0; };
+    require(fits(columns.flags.size()), "flags");
+    require(fits(columns.tokens.size()), "tokens");
+    require(fits(columns.responseTokens.size()), "response tokens");
+    require(fits(columns.meanLoss.size()), "mean loss");
+    require(fits(columns.variability.size()), "variability");
+    require(fits(columns.learnedAt.size()), "learned at");
+    require(fits(columns.cluster.size()), "cluster");
+    require(std::all_of(columns.cluster.begin(), columns.cluster.end(),
+                [&](std::uint16_t code) { return code == noCluster || code < columns.clusters; }),
+        "cluster");
+    require(n == 0 ? columns.losses.empty() : columns.losses.size() == n * columns.points(), "losses");
+}
+
+} // namespace
+
+bool Columns::isHardCluster(std::uint16_t code) const
+{
+    return std::find(hardClusters.begin(), hardClusters.end(), code) != hardClusters.end();
 }
 
 void Columns::validate() const
 {
-    const auto require = [](bool holds, const char* column) {
-        if (!holds)
-            throw Error(ErrorKind::Internal, std::string("a snapshot's column \"") + column + "\" does not fit its rows");
-    };
-    const std::size_t n = rows();
-    const auto fits = [n](std::size_t size) { return size == n; };
-    const auto fitsOrAbsent = [n](std::size_t size) { return size == n || size == 0; };
-    require(fits(source.codes.size()), "source");
-    require(std::all_of(
-                source.codes.begin(), source.codes.end(), [&](std::uint32_t code) { return code < source.names.size(); }),
-        "source");
+    const auto fits = [this](std::size_t size) { return size == rows(); };
+    require(fits(source.codes.size()) && known(source.codes, source.names), "source");
     require(fits(copies.size()), "copies");
     require(fits(heldOut.size()), "held out");
     require(fits(promptCharacters.size()), "prompt characters");
     require(fits(responseCharacters.size()), "response characters");
-    require(fitsOrAbsent(tokens.size()), "tokens");
-    require(fitsOrAbsent(responseTokens.size()), "response tokens");
-    require(fitsOrAbsent(cluster.size()), "cluster");
-    require(n == 0 ? losses.empty() : losses.size() % n == 0 && losses.size() / n == points(), "losses");
+    validateAnnotations(*this);
+    validateResults(*this);
 }
 
 bool hasColumn(const Columns& columns, const ColumnKey& key)
@@ -76,50 +83,92 @@ bool hasColumn(const Columns& columns, const ColumnKey& key)
         return !columns.cluster.empty();
     case ColumnName::Loss:
         return key.point < columns.points();
+    case ColumnName::MeanLoss:
+        return !columns.meanLoss.empty();
+    case ColumnName::Variability:
+        return !columns.variability.empty();
+    case ColumnName::LearnedAt:
+        return !columns.learnedAt.empty();
+    case ColumnName::Labels:
+        return !columns.labels.empty();
+    case ColumnName::Note:
+        return !columns.notes.codes.empty();
     default:
         return true;
     }
 }
 
-double valueAt(const Columns& columns, const ColumnKey& key, std::size_t row)
+namespace {
+
+/// Calls `use(value of row)`; one switch for single values and whole columns.
+template <typename Use> auto withColumn(const Columns& columns, const ColumnKey& key, Use use)
 {
-    constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+    const auto plain = [](const auto& values) { return [&values](std::size_t row) -> double { return values[row]; }; };
+    const auto unless = [](const auto& values, auto none) {
+        return [&values, none](std::size_t row) -> double { return values[row] == none ? missing : values[row]; };
+    };
     switch (key.name) {
     case ColumnName::Id:
-        return static_cast<double>(columns.ids[row].value);
+        return use([&](std::size_t row) { return static_cast<double>(columns.ids[row].value); });
     case ColumnName::Source:
-        return columns.source.codes[row];
+        return use(plain(columns.source.codes));
     case ColumnName::Copies:
-        return columns.copies[row];
+        return use(plain(columns.copies));
     case ColumnName::HeldOut:
-        return columns.heldOut[row];
+        return use(plain(columns.heldOut));
     case ColumnName::PromptCharacters:
-        return columns.promptCharacters[row];
+        return use(plain(columns.promptCharacters));
     case ColumnName::ResponseCharacters:
-        return columns.responseCharacters[row];
+        return use(plain(columns.responseCharacters));
     case ColumnName::Tokens:
-        return columns.tokens[row];
+        return use(plain(columns.tokens));
     case ColumnName::ResponseTokens:
-        return columns.responseTokens[row];
+        return use(plain(columns.responseTokens));
     case ColumnName::Cluster:
-        return columns.cluster[row] == noCluster ? missing : columns.cluster[row];
+        return use(unless(columns.cluster, noCluster));
+    case ColumnName::MeanLoss:
+        return use(plain(columns.meanLoss));
+    case ColumnName::Variability:
+        return use(plain(columns.variability));
+    case ColumnName::LearnedAt:
+        return use(plain(columns.learnedAt));
+    case ColumnName::Labels:
+        return use(unless(columns.labels.codes, 0U));
+    case ColumnName::Note:
+        return use(unless(columns.notes.codes, 0U));
     case ColumnName::Loss:
         break;
     }
-    return static_cast<double>(columns.lossesAt(key.point)[row]);
+    return use(plain(columns.lossesAt(key.point)));
+}
+
+} // namespace
+
+double valueAt(const Columns& columns, const ColumnKey& key, std::size_t row)
+{
+    return withColumn(columns, key, [row](auto&& value) { return value(row); });
+}
+
+std::vector<double> valuesOf(const Columns& columns, const ColumnKey& key)
+{
+    std::vector<double> values(columns.rows());
+    withColumn(columns, key, [&](auto&& value) {
+        for (std::size_t row = 0; row < values.size(); ++row)
+            values[row] = value(row);
+    });
+    return values;
 }
 
 Selection filter(const Columns& columns, const ColumnKey& key, double least, double most)
 {
-    Selection selection(columns.rows());
     if (!hasColumn(columns, key))
-        return selection;
-    for (std::size_t row = 0; row < columns.rows(); ++row) {
-        const double value = valueAt(columns, key, row);
-        if (value >= least && value <= most)
-            selection.set(row, true);
-    }
-    return selection;
+        return Selection(columns.rows());
+    return withColumn(columns, key, [&](auto&& value) {
+        return Selection::where(columns.rows(), [&](std::size_t row) {
+            const double number = value(row);
+            return number >= least && number <= most;
+        });
+    });
 }
 
 Selection filterSource(const Columns& columns, std::string_view name)
@@ -131,16 +180,45 @@ Selection filterSource(const Columns& columns, std::string_view name)
 
 namespace {
 
-/// The place of each code's name in alphabetical order.
-std::vector<double> nameRanks(const std::vector<std::string>& names)
+/// The place of each code's text in alphabetical order.
+std::vector<double> ranksOf(const std::vector<std::string>& texts)
 {
-    std::vector<std::size_t> order(names.size());
+    std::vector<std::size_t> order(texts.size());
     std::iota(order.begin(), order.end(), std::size_t{ 0 });
-    std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) { return names[left] < names[right]; });
-    std::vector<double> ranks(names.size());
+    std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) { return texts[left] < texts[right]; });
+    std::vector<double> ranks(texts.size());
     for (std::size_t rank = 0; rank < order.size(); ++rank)
         ranks[order[rank]] = static_cast<double>(rank);
     return ranks;
+}
+
+/// Codes become the ranks of their texts.
+void rankTexts(const Columns& columns, ColumnName name, std::vector<double>& values)
+{
+    std::vector<std::string> texts;
+    if (name == ColumnName::Source)
+        texts = columns.source.names.copy();
+    else if (name == ColumnName::Note)
+        texts = columns.notes.names.copy();
+    else if (name == ColumnName::Labels)
+        for (std::uint32_t set = 0; set < columns.labels.sets.size(); ++set)
+            texts.push_back(columns.labels.joined(set));
+    else
+        return;
+    const auto ranks = ranksOf(texts);
+    for (double& value : values)
+        value = std::isnan(value) ? value : ranks[static_cast<std::size_t>(value)];
+}
+
+/// Unsigned numbers in the order of doubles; NaN is the largest whatever the direction.
+std::uint64_t sortKey(double value, bool ascending)
+{
+    if (std::isnan(value))
+        return std::numeric_limits<std::uint64_t>::max();
+    constexpr std::uint64_t sign = std::uint64_t{ 1 } << 63U;
+    const auto bits = std::bit_cast<std::uint64_t>(value + 0.0); // -0 becomes 0
+    const std::uint64_t rising = (bits & sign) != 0 ? ~bits : bits | sign;
+    return ascending ? rising : ~rising;
 }
 
 } // namespace
@@ -151,24 +229,31 @@ std::vector<std::uint32_t> sortedPermutation(const Columns& columns, const Colum
     std::iota(order.begin(), order.end(), 0U);
     if (!hasColumn(columns, key))
         return order;
-    const std::vector<double> ranks
-        = key.name == ColumnName::Source ? nameRanks(columns.source.names) : std::vector<double>();
-    std::vector<double> values(columns.rows());
-    for (std::size_t row = 0; row < values.size(); ++row)
-        values[row] = ranks.empty() ? valueAt(columns, key, row) : ranks[columns.source.codes[row]];
-    const auto missing
-        = std::stable_partition(order.begin(), order.end(), [&](std::uint32_t row) { return !std::isnan(values[row]); });
-    std::stable_sort(order.begin(), missing, [&](std::uint32_t left, std::uint32_t right) {
-        return ascending ? values[left] < values[right] : values[left] > values[right];
-    });
+    std::vector<double> values = valuesOf(columns, key);
+    rankTexts(columns, key.name, values);
+    // keys and rows side by side: no comparison leaves its cache line, and the row makes it stable
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> keyed(columns.rows());
+    for (std::uint32_t row = 0; row < keyed.size(); ++row)
+        keyed[row] = { sortKey(values[row], ascending), row };
+    std::sort(keyed.begin(), keyed.end());
+    std::transform(keyed.begin(), keyed.end(), order.begin(), [](const auto& entry) { return entry.second; });
+    return order;
+}
+
+std::vector<std::uint32_t> visibleOrder(std::span<const std::uint32_t> permutation, const Selection& visible)
+{
+    std::vector<std::uint32_t> order;
+    order.reserve(visible.count());
+    for (const std::uint32_t row : permutation)
+        if (visible.contains(row))
+            order.push_back(row);
     return order;
 }
 
 std::vector<std::uint64_t> facetCounts(const CodedColumn& column, const Selection& selection)
 {
     std::vector<std::uint64_t> counts(column.names.size(), 0);
-    for (const std::uint32_t row : selection.rows())
-        ++counts[column.codes[row]];
+    selection.forEach([&](std::size_t row) { ++counts[column.codes[row]]; });
     return counts;
 }
 

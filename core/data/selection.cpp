@@ -39,10 +39,7 @@ std::vector<std::uint32_t> Selection::rows() const
 {
     std::vector<std::uint32_t> rows;
     rows.reserve(count());
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-        for (std::uint64_t word = words_[i]; word != 0; word &= word - 1)
-            rows.push_back(static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
-    }
+    forEach([&](std::size_t row) { rows.push_back(static_cast<std::uint32_t>(row)); });
     return rows;
 }
 

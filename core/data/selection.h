@@ -2,6 +2,7 @@
 // A set of rows of a columnar snapshot, one bit a row.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -19,6 +20,21 @@ public:
     void set(std::size_t row, bool selected);
     /// Row numbers, ascending.
     std::vector<std::uint32_t> rows() const;
+    /// Calls `use(row)` for every selected row, ascending.
+    template <typename Use> void forEach(Use use) const
+    {
+        for (std::size_t i = 0; i < words_.size(); ++i)
+            for (std::uint64_t word = words_[i]; word != 0; word &= word - 1)
+                use(i * 64 + static_cast<std::size_t>(std::countr_zero(word)));
+    }
+    /// The rows for which `holds(row)`.
+    template <typename Holds> static Selection where(std::size_t rows, Holds holds)
+    {
+        Selection selection(rows);
+        for (std::size_t row = 0; row < rows; ++row)
+            selection.words_[row / 64] |= std::uint64_t{ holds(row) } << (row % 64);
+        return selection;
+    }
 
     /// Both sides must have the same size; otherwise Error{Internal}.
     Selection& operator&=(const Selection& other);

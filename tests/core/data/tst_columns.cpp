@@ -18,13 +18,13 @@ Columns fiveRows()
     for (const char* name : { "z", "a", "z", "m", "a" })
         source.append(name);
     columns.source = source.take();
-    for (std::int64_t id = 10; id < 15; ++id)
-        columns.ids.push_back({ id });
+    columns.ids = { { 10 }, { 11 }, { 12 }, { 13 }, { 14 } };
     columns.copies = { 1, 1, 2, 1, 1 };
     columns.heldOut = { 0, 0, 0, 1, 0 };
     columns.promptCharacters = { 5, 3, 5, 1, 3 };
     columns.responseCharacters = { 1, 2, 3, 4, 5 };
     columns.cluster = { 0, 1, noCluster, noCluster, 1 };
+    columns.clusters = 2;
     columns.steps = { 0, 100 };
     columns.losses = { 3, 4, nan, 2, 3, /* step 100 */ 1, 2, nan, 0.5F, 1 };
     return columns;
@@ -40,9 +40,9 @@ private Q_SLOTS:
     {
         const Columns columns = fiveRows();
         const std::vector<std::string> names{ "z", "a", "m" };
-        QCOMPARE(columns.source.names, names);
+        QCOMPARE(columns.source.names.copy(), names);
         const Rows expected{ 0, 1, 0, 2, 1 };
-        QCOMPARE(columns.source.codes, expected);
+        QCOMPARE(columns.source.codes.copy(), expected);
         const std::vector<std::uint64_t> counts{ 1, 2, 0 };
         QCOMPARE(facetCounts(columns.source, filter(columns, { ColumnName::Cluster, 0 }, 0, 1)), counts);
     }
@@ -76,10 +76,10 @@ private Q_SLOTS:
         fiveRows().validate();
         Columns().validate();
         Columns columns = fiveRows();
-        columns.losses.pop_back();
+        columns.losses = { 3 };
         QVERIFY(support::errorOf([&] { columns.validate(); }).message().find("losses") != std::string::npos);
         columns = fiveRows();
-        columns.source.codes[0] = 3;
+        columns.source.codes = { 0, 1, 0, 2, 3 };
         QVERIFY(support::errorOf([&] { columns.validate(); }).message().find("source") != std::string::npos);
         columns = fiveRows();
         columns.tokens = { 1 };

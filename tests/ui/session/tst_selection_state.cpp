@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/selection_state.h"
+
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+using core::data::Selection;
+using namespace ui;
+
+class TestSelectionState : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsOfEveryChangeOnce();
+    void ignoresRowsThatDoNotExist();
+    void startsADatasetWithNothingChosen();
+    void actsOnTheSelectionOrOnTheCurrentRow();
+    void keepsOneFilterAColumn();
+};
+
+void TestSelectionState::tellsOfEveryChangeOnce()
+{
+    SelectionState state;
+    state.startDataset(100);
+    QSignalSpy selected(&state, &SelectionState::selectionChanged);
+    QSignalSpy current(&state, &SelectionState::currentRowChanged);
+    QSignalSpy hovered(&state, &SelectionState::hoveredRowChanged);
+    QSignalSpy filtered(&state, &SelectionState::filterChanged);
+    Selection some(100);
+    some.set(7, true);
+    some.set(93, true);
+    ExampleFilter filter;
+    filter.setFacetValue(Facet::Source, "math", true);
+    for (int i = 0; i < 2; ++i) {
+        state.setSelection(some);
+        state.setCurrentRow(93);
+        state.setHoveredRow(7);
+        state.setFilter(filter);
+    }
+    QCOMPARE(selected.size(), 1);
+    QCOMPARE(current.size(), 1);
+    QCOMPARE(hovered.size(), 1);
+    QCOMPARE(filtered.size(), 1);
+    QCOMPARE(state.selectedCount(), std::size_t(2));
+    QVERIFY(state.isSelected(93) && !state.isSelected(8));
+    state.clearSelection();
+    QCOMPARE(state.selectedCount(), std::size_t(0));
+    QCOMPARE(selected.size(), 2);
+}
+
+void TestSelectionState::ignoresRowsThatDoNotExist()
+{
+    SelectionState state;
+    state.startDataset(10);
+    state.setCurrentRow(10);
+    QVERIFY(!state.currentRow());
+    state.setCurrentRow(9);
+    QCOMPARE(*state.currentRow(), 9U);
+    state.setHoveredRow(4000);
+    QVERIFY(!state.hoveredRow());
+    state.setSelection(Selection(11, true)); // of a snapshot that is gone
+    QCOMPARE(state.selectedCount(), std::size_t(0));
+    QVERIFY(!state.isSelected(10));
+}
+
+void TestSelectionState::startsADatasetWithNothingChosen()
+{
+    SelectionState state;
+    state.startDataset(10);
+    state.setCurrentRow(3);
+    state.setSelection(Selection(10, true));
+    ExampleFilter filter;
+    filter.selectedOnly = true;
+    state.setFilter(filter);
+    QSignalSpy started(&state, &SelectionState::datasetStarted);
+    state.startDataset(20);
+    QCOMPARE(started.size(), 1);
+    QCOMPARE(state.rows(), std::size_t(20));
+    QVERIFY(!state.currentRow());
+    QCOMPARE(state.selectedCount(), std::size_t(0));
+    QVERIFY(state.filter().empty());
+}
+
+void TestSelectionState::actsOnTheSelectionOrOnTheCurrentRow()
+{
+    SelectionState state;
+    state.startDataset(10);
+    Selection some(10);
+    some.set(2, true);
+    some.set(3, true);
+    state.setSelection(some);
+    QCOMPARE(state.targets(), some);
+    state.setCurrentRow(2);
+    QCOMPARE(state.targets(), some);
+    state.setCurrentRow(5);
+    QCOMPARE(state.targets().rows(), std::vector<std::uint32_t>{ 5 });
+}
+
+void TestSelectionState::keepsOneFilterAColumn()
+{
+    ExampleFilter filter;
+    filter.setNumber({ Measure::Tokens, 3, 9, false, false, false, "3..9" });
+    filter.setNumber({ Measure::Tokens, 4, 9, false, false, false, "4..9" });
+    QCOMPARE(filter.numbers.size(), std::size_t(1));
+    QCOMPARE(filter.numbers.front().least, 4.0);
+    filter.setWords(TextField::Prompt, "parabola");
+    filter.setWords(TextField::Anywhere, "vertex");
+    filter.setWords(TextField::Prompt, "focus");
+    QCOMPARE(filter.texts.size(), std::size_t(2));
+    QCOMPARE(filter.words(TextField::Prompt), QString("focus"));
+    filter.setFacetValue(Facet::Flag, "dropped", true);
+    filter.setFacetValue(Facet::Flag, "dropped", true);
+    QCOMPARE(filter.facetValues(Facet::Flag), QStringList{ "dropped" });
+    filter.setFacetValue(Facet::Flag, "dropped", false);
+    filter.setWords(TextField::Prompt, {});
+    filter.setWords(TextField::Anywhere, {});
+    filter.clearNumber(Measure::Tokens);
+    QVERIFY(filter.empty());
+}
+
+QTEST_GUILESS_MAIN(TestSelectionState)
+#include "tst_selection_state.moc"

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/example_table.h"
+
+#include "ui/models/filter_header.h"
+#include "ui/models/filter_text.h"
+
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QVBoxLayout>
+
+namespace ui {
+
+ExampleTable::ExampleTable(
+    const Theme& theme, SelectionState& state, TextSource texts, SearchSource search, QWidget* parent)
+    : QWidget(parent)
+    , state_(state)
+    , model_(new ExampleTableModel(texts, this))
+    , view_(new ExampleTableView(theme, *model_, state, this))
+    , chips_(new FilterChips(theme, state, this))
+    , query_(new ViewQuery(std::move(search), this))
+    , copier_(new RowCopier(std::move(texts), this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(chips_);
+    layout->addWidget(view_, 1);
+    addFields();
+    setFocusProxy(view_);
+
+    connect(&state_, &SelectionState::filterChanged, this, [this] {
+        showFilter();
+        ask();
+    });
+    connect(&state_, &SelectionState::selectionChanged, this, [this] {
+        if (state_.filter().selectedOnly)
+            ask();
+    });
+    connect(view_, &ExampleTableView::sortEdited, this, &ExampleTable::ask);
+    connect(view_, &ExampleTableView::copyRequested, this,
+        [this] { copier_->copy(snapshot_, view_->targetRows(), view_->visibleColumns()); });
+    connect(query_, &ViewQuery::answered, this, [this](std::uint64_t, const ViewResult& result) {
+        view_->setView(result);
+        chips_->setView(result);
+        Q_EMIT answered(result);
+    });
+    connect(query_, &ViewQuery::searchFailed, this, &ExampleTable::failed);
+    connect(model_, &ExampleTableModel::loadingFailed, this, &ExampleTable::failed);
+    connect(copier_, &RowCopier::failed, this, &ExampleTable::failed);
+    connect(copier_, &RowCopier::copied, this, &ExampleTable::copied);
+}
+
+void ExampleTable::addFields()
+{
+    FilterHeader& head = view_->head();
+    connect(&head, &FilterHeader::filterEdited, this, &ExampleTable::onFilterEdited);
+    const core::data::Columns nothing;
+    for (int section = 0; section < exampleColumns; ++section) {
+        const auto column = static_cast<ExampleColumn>(section);
+        if (column == ExampleColumn::Row || column == ExampleColumn::Trajectory)
+            continue;
+        const QString placeholder = isNumber(column) ? tr("> 0") : isText(column) ? tr("contains") : tr("any");
+        const QString name = columnHead(nothing, column);
+        head.addField(section, QString::number(section), placeholder, tr("Filter %1").arg(name));
+    }
+}
+
+void ExampleTable::setSnapshot(const Snapshot& snapshot)
+{
+    const bool otherRows = !snapshot || !snapshot_ || !snapshot->ids.sharesWith(snapshot_->ids);
+    snapshot_ = snapshot;
+    if (otherRows)
+        model_->setSnapshot(nullptr);
+    ask();
+}
+
+void ExampleTable::preview(const Snapshot& snapshot)
+{
+    if (snapshot_ && snapshot && snapshot->ids.sharesWith(snapshot_->ids))
+        model_->setSnapshot(snapshot);
+}
+
+void ExampleTable::forgetTexts()
+{
+    model_->forgetTexts();
+    query_->forgetSearches();
+    ask();
+}
+
+void ExampleTable::setSort(const SortKey& sort)
+{
+    view_->setSort(sort);
+    ask();
+}
+
+void ExampleTable::ask()
+{
+    stale_ = !isVisible();
+    if (!stale_ && snapshot_)
+        query_->ask({ snapshot_, state_.filter(), view_->sort(), state_.selection() });
+}
+
+void ExampleTable::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (stale_)
+        ask();
+}
+
+void ExampleTable::onFilterEdited(int section, const QString& text)
+{
+    const auto column = static_cast<ExampleColumn>(section);
+    ExampleFilter filter = state_.filter();
+    if (isText(column)) {
+        filter.setWords(column == ExampleColumn::Prompt ? TextField::Prompt : TextField::Response, text.trimmed());
+    } else if (const auto facet = facetOf(column)) {
+        filter.setContained(*facet, text.trimmed());
+    } else {
+        static const core::data::Columns nothing;
+        const Measure measure = *measureOf(snapshot_ ? *snapshot_ : nothing, column);
+        const ParsedFilter parsed = parseNumberFilter(text, measure);
+        view_->head().setProblem(section, parsed.failure);
+        if (!parsed.failure.isEmpty())
+            return; // the last legal filter stays in force
+        filter.clearNumber(measure);
+        if (parsed.filter)
+            filter.setNumber(*parsed.filter);
+    }
+    typing_ = true;
+    state_.setFilter(filter);
+    typing_ = false;
+}
+
+QString ExampleTable::fieldText(ExampleColumn column) const
+{
+    const ExampleFilter& filter = state_.filter();
+    if (isText(column))
+        return filter.words(column == ExampleColumn::Prompt ? TextField::Prompt : TextField::Response);
+    if (const auto facet = facetOf(column)) {
+        const auto part = filter.contained.find(*facet);
+        return part == filter.contained.end() ? QString() : part->second;
+    }
+    static const core::data::Columns nothing;
+    const NumberFilter* number = filter.number(*measureOf(snapshot_ ? *snapshot_ : nothing, column));
+    return number == nullptr ? QString() : number->text;
+}
+
+/// The fields follow a filter that a chip, a plot or another page changed.
+void ExampleTable::showFilter()
+{
+    if (typing_)
+        return;
+    FilterHeader& head = view_->head();
+    for (int section = 0; section < exampleColumns; ++section)
+        if (head.field(section) != nullptr) {
+            head.setProblem(section, {});
+            head.setFieldText(section, fieldText(static_cast<ExampleColumn>(section)));
+        }
+}
+
+} // namespace ui

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What mouse and keys do in the table of examples.
+#include "ui/models/column_chooser.h"
+#include "ui/models/example_table_view.h"
+#include "ui/models/filter_header.h"
+
+#include <QtGui/QClipboard>
+#include <QtGui/QContextMenuEvent>
+#include <QtGui/QKeyEvent>
+#include <QtGui/QMouseEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QMenu>
+
+namespace ui {
+
+void ExampleTableView::onSectionClicked(int section)
+{
+    if (!model_.snapshot())
+        return;
+    const auto measure = measureOf(*model_.snapshot(), static_cast<ExampleColumn>(section));
+    if (!measure)
+        return; // texts and trajectories have no order
+    const bool same = measure == sort_.measure;
+    // numbers: the largest first, which is what a person looks for; a third click is the order of the rows again
+    const bool first = *measure == Measure::RowNumber || !isNumber(static_cast<ExampleColumn>(section));
+    if (!same)
+        setSort({ *measure, first });
+    else if (sort_.ascending == first)
+        setSort({ *measure, !first });
+    else
+        setSort({});
+    Q_EMIT sortEdited();
+}
+
+void ExampleTableView::selectAll()
+{
+    rows_.all();
+}
+
+void ExampleTableView::mousePressEvent(QMouseEvent* event)
+{
+    const Row before = state_.currentRow();
+    const QModelIndex index = indexAt(event->pos());
+    if (event->button() == Qt::LeftButton && event->modifiers().testFlag(Qt::ShiftModifier) && before)
+        if (const int place = model_.placeOf(before); place >= 0 && state_.selectedCount() == 0)
+            rows_.setAnchor(place); // nothing was clicked yet: from the current row
+    QTableView::mousePressEvent(event);
+    if (event->button() != Qt::LeftButton || !index.isValid())
+        return;
+    if (event->modifiers().testFlag(Qt::ShiftModifier))
+        rows_.extend(index.row(), event->modifiers().testFlag(Qt::ControlModifier));
+    else if (event->modifiers().testFlag(Qt::ControlModifier))
+        rows_.toggle(index.row());
+    else
+        rows_.click(index.row());
+}
+
+void ExampleTableView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    QTableView::mouseDoubleClickEvent(event);
+    if (const Row row = model_.rowAt(indexAt(event->pos()).row()); event->button() == Qt::LeftButton && row)
+        Q_EMIT inspectRequested(*row);
+}
+
+void ExampleTableView::mouseMoveEvent(QMouseEvent* event)
+{
+    if (event->buttons() == Qt::NoButton) {
+        state_.setHoveredRow(model_.rowAt(indexAt(event->pos()).row()));
+        return;
+    }
+    const QModelIndex index = indexAt(event->pos());
+    if (event->buttons() == Qt::LeftButton && index.isValid() && event->modifiers() == Qt::NoModifier)
+        rows_.extend(index.row(), false); // drawn over rows
+}
+
+void ExampleTableView::leaveEvent(QEvent* event)
+{
+    QTableView::leaveEvent(event);
+    state_.setHoveredRow({});
+}
+
+void ExampleTableView::keyPressEvent(QKeyEvent* event)
+{
+    if (actOnKey(*event)) {
+        event->accept();
+        return;
+    }
+    const int before = currentIndex().row();
+    if (event->modifiers().testFlag(Qt::ShiftModifier) && state_.selectedCount() == 0)
+        rows_.setAnchor(before);
+    QTableView::keyPressEvent(event);
+    const int now = currentIndex().row();
+    if (event->modifiers().testFlag(Qt::ShiftModifier) && now != before && now >= 0)
+        rows_.extend(now, false);
+}
+
+bool ExampleTableView::actOnKey(const QKeyEvent& event)
+{
+    const bool plain = (event.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    if (event.matches(QKeySequence::SelectAll)) {
+        selectAll();
+    } else if (event.matches(QKeySequence::Copy)) {
+        Q_EMIT copyRequested();
+    } else if (event.key() == Qt::Key_Space && event.modifiers() == Qt::ControlModifier) {
+        rows_.toggle(currentIndex().row());
+    } else if (event.key() == Qt::Key_Escape && plain && state_.selectedCount() > 0) {
+        rows_.clear();
+    } else if (!plain || !state_.currentRow()) {
+        return false;
+    } else if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) {
+        Q_EMIT inspectRequested(*state_.currentRow());
+    } else if (event.key() == Qt::Key_Space) {
+        togglePin();
+    } else if (event.key() == Qt::Key_L) {
+        Q_EMIT labelRequested(state_.targets());
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/// Hard, and free again where the current row is pinned.
+void ExampleTableView::togglePin()
+{
+    const Row row = state_.currentRow();
+    if (row && model_.snapshot() && *row < model_.snapshot()->rows())
+        requestPin(clusterCell(*model_.snapshot(), *row).pinned ? Pin::None : Pin::Hard);
+}
+
+void ExampleTableView::requestPin(Pin pin)
+{
+    Q_EMIT pinRequested(state_.targets(), pin);
+}
+
+void ExampleTableView::contextMenuEvent(QContextMenuEvent* event)
+{
+    const Row row = state_.currentRow();
+    if (!row || !model_.snapshot())
+        return;
+    const ClusterCell cell = clusterCell(*model_.snapshot(), *row);
+    auto* menu = new QMenu(this);
+    menu->setObjectName("example menu");
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Open in the inspector\tEnter"), this, [this, row] { Q_EMIT inspectRequested(*row); });
+    menu->addSeparator();
+    menu->addAction(tr("Pin as hard") + (cell.pinned ? QString() : tr("\tSpace")), this, [this] { requestPin(Pin::Hard); });
+    menu->addAction(tr("Pin as easy"), this, [this] { requestPin(Pin::Easy); });
+    menu->addAction(tr("Unpin") + (cell.pinned ? tr("\tSpace") : QString()), this, [this] { requestPin(Pin::None); })
+        ->setEnabled(cell.pinned);
+    menu->addSeparator();
+    menu->addAction(cell.excluded ? tr("Include again") : tr("Exclude"), this,
+        [this, excluded = !cell.excluded] { Q_EMIT excludeRequested(state_.targets(), excluded); });
+    menu->addAction(tr("Label…\tL"), this, [this] { Q_EMIT labelRequested(state_.targets()); });
+    menu->addSeparator();
+    menu->addAction(tr("Copy\tCtrl+C"), this, &ExampleTableView::copyRequested);
+    menu->addAction(tr("Select all\tCtrl+A"), this, &ExampleTableView::selectAll);
+    ExampleFilter filter = state_.filter();
+    filter.selectedOnly = !filter.selectedOnly;
+    menu->addAction(filter.selectedOnly ? tr("Show only the selection") : tr("Show rows outside the selection too"), this,
+            [this, filter] { state_.setFilter(filter); })
+        ->setEnabled(!filter.selectedOnly || state_.selectedCount() > 0);
+    menu->popup(event->reason() == QContextMenuEvent::Mouse ? event->globalPos()
+                                                            : viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()));
+}
+
+void ExampleTableView::onHeadMenu(QPoint place)
+{
+    auto* chooser = new ColumnChooser(shown_, model_.snapshot(), this);
+    connect(chooser, &ColumnChooser::edited, this, [this](const std::vector<ExampleColumn>& columns) {
+        setShownColumns(columns);
+        Q_EMIT shownColumnsEdited();
+    });
+    chooser->popUp(head_->mapToGlobal(place));
+}
+
+/// The ground below the last row, and what stands there when no row is shown.
+void ExampleTableView::paintEvent(QPaintEvent* event)
+{
+    QTableView::paintEvent(event);
+    if (model_.rowCount() > 0 || !model_.snapshot())
+        return;
+    QPainter painter(viewport());
+    painter.setFont(theme_.font(TextSize::Body13));
+    painter.setPen(theme_.colour(Role::Secondary));
+    const QString text = state_.filter().empty() ? tr("No examples.") : tr("No example passes all filters.");
+    painter.drawText(viewport()->rect().adjusted(16, 16, -16, -16), Qt::AlignHCenter | Qt::AlignTop, text);
+}
+
+} // namespace ui

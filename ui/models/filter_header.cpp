@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/filter_header.h"
+
+#include "ui/controls/text_label.h"
+
+#include <QtGui/QHelpEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QToolTip>
+
+#include <algorithm>
+#include <vector>
+
+namespace ui {
+
+namespace {
+
+constexpr int padding = 8;
+constexpr int fieldHeight = 22;
+constexpr int markSize = 12;
+
+} // namespace
+
+FilterHeader::FilterHeader(const Theme& theme, QWidget* parent)
+    : QHeaderView(Qt::Horizontal, parent)
+    , theme_(theme)
+{
+    setSectionsClickable(true);
+    setHighlightSections(false);
+    setSectionsMovable(false);
+    setMinimumSectionSize(36);
+    setFixedHeight(headHeight + filterHeight);
+    connect(this, &QHeaderView::sectionResized, this, &FilterHeader::placeFields);
+    connect(this, &QHeaderView::geometriesChanged, this, &FilterHeader::placeFields);
+    connect(&theme, &Theme::changed, this, [this] { viewport()->update(); });
+}
+
+QSize FilterHeader::sizeHint() const
+{
+    return { QHeaderView::sizeHint().width(), headHeight + filterHeight };
+}
+
+void FilterHeader::addField(int section, const QString& name, const QString& placeholder, const QString& spoken)
+{
+    auto* field = new QLineEdit(viewport());
+    field->setObjectName("filter " + name);
+    field->setPlaceholderText(placeholder);
+    field->setAccessibleName(spoken);
+    field->setProperty("look", "filter");
+    field->installEventFilter(this);
+    fields_.insert(section, field);
+    connect(field, &QLineEdit::textChanged, this, [this, section] { dress(section); });
+    connect(field, &QLineEdit::textEdited, this, [this, section](const QString& text) { Q_EMIT filterEdited(section, text); });
+    connect(field, &QLineEdit::returnPressed, this, &FilterHeader::rowsWanted);
+    dress(section);
+}
+
+void FilterHeader::setFieldText(int section, const QString& text)
+{
+    QLineEdit* field = fields_.value(section);
+    if (field != nullptr && field->text().trimmed() != text && !(field->hasFocus() && problems_.contains(section)))
+        field->setText(text);
+}
+
+void FilterHeader::setProblem(int section, const QString& sentence)
+{
+    if (sentence.isEmpty())
+        problems_.remove(section);
+    else
+        problems_.insert(section, sentence);
+    if (fields_.contains(section))
+        dress(section);
+}
+
+void FilterHeader::setSortMark(int section, bool ascending)
+{
+    sorted_ = section;
+    ascending_ = ascending;
+    viewport()->update();
+}
+
+/// Border by state: wrong, filled, in focus, usual.
+void FilterHeader::dress(int section)
+{
+    QLineEdit* field = fields_.value(section);
+    const QString problem = problems_.value(section);
+    field->setProperty("filled", !field->text().isEmpty());
+    field->setProperty("problem", !problem.isEmpty());
+    field->setToolTip(problem);
+    field->setAccessibleDescription(problem);
+    restyle(*field);
+}
+
+void FilterHeader::placeFields()
+{
+    std::vector<std::pair<int, QLineEdit*>> visible; // by place, for the order of Tab
+    for (auto entry = fields_.cbegin(); entry != fields_.cend(); ++entry) {
+        QLineEdit* field = entry.value();
+        const int section = entry.key();
+        const bool shown = section < count() && !isSectionHidden(section);
+        field->setVisible(shown);
+        if (!shown)
+            continue;
+        field->setGeometry(sectionViewportPosition(section) + padding - 4, headHeight + 2,
+            std::max(0, sectionSize(section) - 2 * padding + 8), fieldHeight);
+        visible.emplace_back(visualIndex(section), field);
+    }
+    std::ranges::sort(visible);
+    for (std::size_t i = 1; i < visible.size(); ++i)
+        QWidget::setTabOrder(visible[i - 1].second, visible[i].second);
+}
+
+void FilterHeader::updateGeometries()
+{
+    QHeaderView::updateGeometries();
+    placeFields();
+}
+
+void FilterHeader::paintEvent(QPaintEvent* event)
+{
+    QPainter painter(viewport());
+    painter.fillRect(viewport()->rect(), theme_.colour(Role::Raised));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), theme_.colour(Role::Border));
+    painter.end();
+    QHeaderView::paintEvent(event);
+}
+
+void FilterHeader::paintSection(QPainter* painter, const QRect& place, int section) const
+{
+    painter->save();
+    painter->fillRect(place, theme_.colour(Role::Raised));
+    painter->fillRect(QRect(place.left(), height() - 1, place.width(), 1), theme_.colour(Role::Border));
+    const bool sorted = section == sorted_;
+    QFont font = theme_.font(TextSize::Small12);
+    font.setWeight(sorted ? QFont::Bold : QFont::DemiBold);
+    painter->setFont(font);
+    painter->setPen(theme_.colour(sorted ? Role::Text : Role::Secondary));
+    QRect text(place.left() + padding, 0, place.width() - 2 * padding, headHeight);
+    const QString name = model()->headerData(section, Qt::Horizontal).toString();
+    const bool right = (model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
+    const int mark = sorted ? markSize + 4 : 0;
+    const QString shown = painter->fontMetrics().elidedText(name, Qt::ElideRight, text.width() - mark);
+    const int width = painter->fontMetrics().horizontalAdvance(shown);
+    const int left = right ? text.right() + 1 - width : text.left() + mark;
+    if (sorted)
+        theme_.icon(ascending_ ? "chevron-up" : "chevron-down", Role::Text)
+            .paint(painter, QRect(left - markSize - 4, (headHeight - markSize) / 2, markSize, markSize));
+    painter->drawText(QRect(left, 0, width + 1, headHeight), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+    painter->restore();
+}
+
+bool FilterHeader::viewportEvent(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip || model() == nullptr)
+        return QHeaderView::viewportEvent(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const int section = logicalIndexAt(help->pos());
+    const QString text = section < 0 ? QString() : model()->headerData(section, Qt::Horizontal, Qt::ToolTipRole).toString();
+    QToolTip::showText(help->globalPos(), text, this);
+    return true;
+}
+
+bool FilterHeader::eventFilter(QObject* watched, QEvent* event)
+{
+    auto* field = qobject_cast<QLineEdit*>(watched);
+    if (field == nullptr || event->type() != QEvent::KeyPress)
+        return QHeaderView::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (key == Qt::Key_Down) {
+        Q_EMIT rowsWanted();
+        return true;
+    }
+    if (key == Qt::Key_Escape && !field->text().isEmpty()) {
+        field->clear();
+        Q_EMIT filterEdited(fields_.key(field), {});
+        return true;
+    }
+    return QHeaderView::eventFilter(watched, event);
+}
+
+} // namespace ui

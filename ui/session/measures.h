@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What examples are ordered and filtered by, as numbers of a columnar snapshot.
+#pragma once
+
+#include "core/data/columns.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace ui {
+
+enum class Measure {
+    RowNumber, ///< from 1
+    Cluster, ///< its code; missing: unscored, held out or not in the run
+    Source, ///< the place of its name in alphabetical order
+    PromptTokens,
+    ResponseTokens,
+    Tokens, ///< prompt and response
+    PromptCharacters,
+    ResponseCharacters,
+    LastLoss, ///< at the last recording point
+    MeanLoss, ///< over the snapshot's window
+    Variability,
+    LearnedAt, ///< step
+    Labels, ///< the place of its labels' names in alphabetical order
+    Flags, ///< how many flags and marks it has
+};
+
+/// Whether the snapshot knows it at all.
+bool hasMeasure(const core::data::Columns& columns, Measure measure);
+/// NaN where it is missing, or unknown for all rows. Source and Labels are codes here, and ranks in measureValues().
+double measureValue(const core::data::Columns& columns, Measure measure, std::size_t row);
+/// One value a row.
+std::vector<double> measureValues(const core::data::Columns& columns, Measure measure);
+
+/// Row numbers by rising or falling value; rows with equal values keep their order, rows without one stand last.
+std::vector<std::uint32_t> orderOf(const std::vector<double>& values, bool ascending);
+
+} // namespace ui
