@@ -4,6 +4,8 @@
 #include "core/base/files.h"
 #include "core/models/model_files.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 
 namespace core::worker {
@@ -11,6 +13,10 @@ namespace core::worker {
 namespace {
 
 constexpr std::size_t mostLossesInMemory = 1U << 20U;
+
+/// Packs have tensors of ever other sizes, whose gaps the allocator keeps: without giving them back a run of 300 steps on
+/// 14 M parameters grew from 0.6 to 1.5 GB; with it, it stays below 0.8.
+constexpr std::chrono::seconds timeBetweenTrims{ 1 };
 
 /// What belongs to a model folder besides config.json and weights.
 void copyTokenizer(const std::filesystem::path& from, const std::filesystem::path& to)
@@ -48,6 +54,7 @@ void RunObserver::onStep(const training::StepReport& report)
         losses_.push_back({ static_cast<std::int32_t>(report.step), static_cast<std::int32_t>(row.datasetRow), row.loss });
     if (isRecordingStep(report.step) || losses_.size() >= mostLossesInMemory)
         flush(); // the trainer writes a checkpoint before it records
+    giveBackMemory();
 }
 
 void RunObserver::onLossPart(std::size_t point, std::int64_t step, std::size_t part, std::span<const float> losses)
@@ -65,6 +72,7 @@ void RunObserver::onScoring(std::size_t, std::int64_t step, std::size_t rowsDone
 {
     context_.control.enter(protocol::Phase::Scoring);
     context_.control.at(step, static_cast<std::int64_t>(rowsDone), static_cast<std::int64_t>(rows));
+    giveBackMemory();
 }
 
 void RunObserver::onRecordingPoint(std::size_t point, std::int64_t step, const models::Model& model)
@@ -106,6 +114,15 @@ void RunObserver::flush()
     losses_.clear();
     chunkFrom_ = step_ + 1;
     context_.events.sync();
+}
+
+void RunObserver::giveBackMemory()
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (now - lastTrim_ < timeBetweenTrims)
+        return;
+    ::malloc_trim(0);
+    lastTrim_ = now;
 }
 
 bool RunObserver::isRecordingStep(std::int64_t step) const

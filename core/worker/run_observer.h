@@ -32,6 +32,7 @@ public:
 
 private:
     void flush();
+    void giveBackMemory();
     bool isRecordingStep(std::int64_t step) const;
     std::string keepWeights(std::size_t point, std::int64_t step, const models::Model& model);
 
@@ -44,6 +45,7 @@ private:
     std::int64_t step_;
     std::int64_t tokens_ = 0;
     std::chrono::steady_clock::time_point lastCheckpoint_;
+    std::chrono::steady_clock::time_point lastTrim_;
 };
 
 } // namespace core::worker

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scoring and training speed of the engine on real rows, and what they cost beside the matrix products:
-// engine_bench ROWS.jsonl TOKENIZER-FOLDER COUNT THREADS [small|pythia] [head rows] [head columns] [pack tokens]
+// engine_bench ROWS.jsonl TOKENIZER-FOLDER COUNT THREADS [small|pythia] [head rows] [head columns] [pack tokens] [FOLDER]
+// FOLDER gets rows, model and figures for engine_vs_transformers.py.
+#include "core/base/files.h"
 #include "core/models/device.h"
+#include "core/models/model_files.h"
 #include "core/models/parameters.h"
 #include "core/optim/optimizer.h"
 #include "core/text/example_encoder.h"
@@ -14,6 +17,7 @@
 #include <sys/resource.h>
 
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -118,8 +122,24 @@ void report(const char* what, const Stopwatch& watch, const Work& work, double o
         100 * operations / seconds * 1e-9 / rate, operations / watch.processor() * 1e-9);
 }
 
-void bench(
-    const core::text::EncodedRows& rows, const core::formats::ModelConfig& config, const core::training::PackPlan& plan)
+/// The rows as transformers_speed.py reads them, and the model before it is trained.
+void dump(const core::text::EncodedRows& rows, const core::models::Model& model, const std::string& folder)
+{
+    core::createFolders(folder);
+    std::ofstream output(folder + "/rows.jsonl");
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto ids = rows.tokens(i);
+        const auto mask = rows.mask(i);
+        output << core::Json{ { "ids", std::vector<std::int64_t>(ids.begin(), ids.end()) },
+            { "response", std::vector<int>(mask.begin(), mask.end()) } }
+                      .dump()
+               << '\n';
+    }
+    core::models::saveModel(model, folder + "/model");
+}
+
+void bench(const core::text::EncodedRows& rows, const core::formats::ModelConfig& config,
+    const core::training::PackPlan& plan, const std::string& folder)
 {
     const Work work = workOf(rows);
     const Stopwatch matmul;
@@ -129,6 +149,8 @@ void bench(
         rows.size(), work.tokens, work.responses, rate, static_cast<long long>(plan.trainingTokens),
         static_cast<long long>(plan.head.rows), static_cast<long long>(plan.head.columns));
     core::models::Decoder decoder(core::models::newModel(config, 1));
+    if (!folder.empty())
+        dump(rows, decoder.model(), folder);
     std::vector<std::size_t> items(rows.size());
     std::iota(items.begin(), items.end(), std::size_t{ 0 });
 
@@ -136,6 +158,10 @@ void bench(
     scorer.score(decoder, rows, std::span(items).first(std::min<std::size_t>(32, items.size())));
     const Stopwatch scoring;
     const std::vector<float> losses = scorer.score(decoder, rows, items);
+    core::Json figures{ { "tokens", work.tokens }, { "score_seconds", scoring.wall() },
+        { "score_processor", scoring.processor() }, { "score_peak_memory_bytes", peakMegabytes() * 1024 * 1024 } };
+    for (const float loss : losses) // null: no response token
+        figures["losses"].push_back(std::isnan(loss) ? core::Json() : core::Json(loss));
     report("score", scoring, work, forwardOperations(config, work), rate);
 
     const Stopwatch trunk;
@@ -167,6 +193,12 @@ void bench(
     std::printf("  optimizer and clipping %.2f s in %zu steps; peak memory %.0f MB; first losses %.5f %.5f\n",
         training.wall() - gradientSeconds, steps, peakMegabytes(), static_cast<double>(losses[0]),
         static_cast<double>(losses[1]));
+    figures["train_seconds"] = training.wall();
+    figures["train_processor"] = training.processor();
+    figures["peak_memory_bytes"] = peakMegabytes() * 1024 * 1024;
+    figures["matmul_gigaflops"] = rate;
+    if (!folder.empty())
+        core::writeFileAtomically(folder + "/engine.json", figures.dump());
 }
 
 } // namespace
@@ -175,7 +207,7 @@ int main(int count, char** arguments)
 {
     if (count < 5) {
         std::cerr << "engine_bench ROWS.jsonl TOKENIZER-FOLDER COUNT THREADS [small|pythia] [head rows] [head columns] "
-                     "[pack tokens]\n";
+                     "[pack tokens] [FOLDER]\n";
         return 2;
     }
     const auto number = [&](int index, long absent) { return count > index ? std::atol(arguments[index]) : absent; };
@@ -185,6 +217,6 @@ int main(int count, char** arguments)
     plan.head = { number(6, plan.head.rows), number(7, plan.head.columns) };
     plan.trainingTokens = plan.scoringTokens = number(8, plan.trainingTokens);
     const auto rows = readRows(arguments[1], arguments[2], static_cast<std::size_t>(number(3, 500)));
-    bench(rows, shapeNamed(count > 5 ? arguments[5] : "small"), plan);
+    bench(rows, shapeNamed(count > 5 ? arguments[5] : "small"), plan, count > 9 ? arguments[9] : "");
     return 0;
 }

@@ -2,7 +2,7 @@
 """Scores and trains the same rows with transformers, as the opponent of engine_bench: same ids, same weights.
 
 Usage: transformers_speed.py MODEL_FOLDER ROWS.jsonl OUT.json [--train] [--threads N]
-ROWS.jsonl holds {"ids": [...], "response": [0, 1, ...]} a line (datalever-bench-engine --dump writes it).
+ROWS.jsonl holds {"ids": [...], "response": [0, 1, ...]} a line (engine_bench writes it).
 OUT.json gets, per way of batching, seconds, tokens per second and the mean response loss of every row.
 Ways: padded in file order (8 a batch), padded length-sorted (8 a batch), one at a time.
 """
@@ -99,10 +99,12 @@ def main():
         model = AutoModelForCausalLM.from_pretrained(options.model, dtype=torch.float32)
         model.eval()
         entry = {}
+        processor = time.process_time()
         if options.train:
             entry["seconds"] = train(model, rows, way)
         else:
             entry["seconds"], entry["losses"] = score(model, rows, way)
+        entry["processor"] = time.process_time() - processor
         entry["tokens_per_second"] = tokens / entry["seconds"]
         entry["peak_memory_bytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         result["ways"][way] = entry
