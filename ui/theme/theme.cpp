@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/oklab.h"
 
@@ -34,6 +35,7 @@ Theme::Theme(ColourScheme scheme, QObject* parent)
     , scheme_(scheme)
     , icons_(std::make_shared<IconCache>())
 {
+    loadFonts();
 }
 
 Theme::~Theme() = default;

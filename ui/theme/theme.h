@@ -23,6 +23,7 @@ class Theme : public QObject {
     Q_OBJECT
 
 public:
+    /// Needs a QGuiApplication, for the fonts.
     explicit Theme(ColourScheme scheme, QObject* parent = nullptr);
     ~Theme() override;
 

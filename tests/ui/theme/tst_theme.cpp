@@ -3,6 +3,10 @@
 #include "ui/theme/oklab.h"
 #include "ui/theme/theme.h"
 
+#include <QtCore/QDir>
+#include <QtGui/QFontDatabase>
+#include <QtGui/QFontInfo>
+#include <QtGui/QFontMetricsF>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
@@ -30,6 +34,13 @@ double contrast(const QColor& first, const QColor& second)
     return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
 }
 
+/// The same colour but for what painting with transparency rounds away.
+bool same(const QColor& first, const QColor& second)
+{
+    return std::abs(first.red() - second.red()) <= 2 && std::abs(first.green() - second.green()) <= 2
+        && std::abs(first.blue() - second.blue()) <= 2;
+}
+
 double tenths(double value)
 {
     return std::round(value * 10) / 10;
@@ -55,6 +66,10 @@ private Q_SLOTS:
     void aChangeOfSchemeIsTold();
     void thePaletteHasTheRoles();
     void fontsHaveTheSizes();
+    void figuresAreTabular();
+    void weightsAreFontsOfTheirOwn();
+    void everyNamedIconIsThere();
+    void iconsHaveTheirColourAtEveryScale();
 };
 
 void TestTheme::textIsReadableOnEveryGround()
@@ -231,6 +246,64 @@ void TestTheme::fontsHaveTheSizes()
     QCOMPARE(theme.font(TextSize::Axis11).pixelSize(), 11);
     QCOMPARE(theme.font(TextSize::Small12).hintingPreference(), QFont::PreferNoHinting);
     QCOMPARE(theme.monospaced(12).pixelSize(), 12);
+}
+
+void TestTheme::figuresAreTabular()
+{
+    const Theme theme(ColourScheme::Light);
+    for (const TextSize size : { TextSize::Title17, TextSize::Body13, TextSize::Axis11 }) {
+        QCOMPARE(QFontInfo(theme.font(size)).family(), QString("DataLever Sans"));
+        const QFontMetricsF metrics(theme.font(size));
+        for (const QChar digit : QString("123456789"))
+            QCOMPARE(metrics.horizontalAdvance(digit), metrics.horizontalAdvance('0'));
+        QCOMPARE(metrics.horizontalAdvance("1171"), metrics.horizontalAdvance("8038")); // no kerning between them
+    }
+    QCOMPARE(QFontInfo(theme.monospaced(12)).family(), QString("JetBrains Mono"));
+}
+
+void TestTheme::weightsAreFontsOfTheirOwn()
+{
+    QFont font = Theme(ColourScheme::Light).font(TextSize::Body13);
+    double last = 0;
+    for (const QFont::Weight weight : { QFont::Normal, QFont::Medium, QFont::DemiBold }) {
+        font.setWeight(weight);
+        QCOMPARE(QFontInfo(font).weight(), static_cast<int>(weight));
+        const double width = QFontMetricsF(font).horizontalAdvance("Handgloves");
+        QVERIFY(width > last);
+        last = width;
+    }
+}
+
+void TestTheme::everyNamedIconIsThere()
+{
+    QFile list(DATALEVER_SOURCE_FOLDER "/resources/icons.txt");
+    QVERIFY(list.open(QIODevice::ReadOnly));
+    const Theme theme(ColourScheme::Light);
+    int count = 0;
+    for (const QByteArray& line : list.readAll().split('\n')) {
+        if (line.isEmpty() || line.startsWith('#'))
+            continue;
+        QVERIFY2(!theme.icon(line).isNull(), line);
+        QVERIFY2(theme.icon(line).pixmap(16, 16).toImage() != QPixmap(16, 16).toImage(), line);
+        ++count;
+    }
+    QCOMPARE(count, static_cast<int>(QDir(":/datalever/icons").entryList().size()));
+    QTest::ignoreMessage(QtWarningMsg, "there is no icon \"nonsense\"");
+    QVERIFY(theme.icon("nonsense").isNull());
+}
+
+void TestTheme::iconsHaveTheirColourAtEveryScale()
+{
+    const Theme theme(ColourScheme::Dark);
+    const QIcon icon = theme.icon("plus", Role::Accent);
+    for (const double scale : { 1.0, 1.5, 2.0 }) {
+        const QImage image = icon.pixmap(QSize(16, 16), scale).toImage();
+        QCOMPARE(image.size(), QSize(16, 16) * scale);
+        const QColor centre = image.pixelColor(image.width() / 2, image.height() / 2);
+        QVERIFY2(same(centre, theme.colour(Role::Accent)), qPrintable(centre.name()));
+    }
+    const QImage disabled = icon.pixmap(QSize(16, 16), 2.0, QIcon::Disabled).toImage();
+    QVERIFY(same(disabled.pixelColor(16, 16), theme.colour(Role::Disabled)));
 }
 
 QTEST_MAIN(TestTheme)
