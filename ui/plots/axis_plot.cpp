@@ -99,14 +99,12 @@ std::vector<AxisTick> AxisPlot::yTicks(const QRectF& plot) const
 
 QPointF AxisPlot::toPixel(const QRectF& plot, double xPlace, double yPlace) const
 {
-    return { plot.left() + (xPlace - x_.visible.low) / x_.visible.span() * plot.width(),
-        plot.bottom() - (yPlace - y_.visible.low) / y_.visible.span() * plot.height() };
+    return planeMap(plot).toPixel({ xPlace, yPlace });
 }
 
 QPointF AxisPlot::toPlaces(const QRectF& plot, QPointF pixel) const
 {
-    return { x_.visible.low + (pixel.x() - plot.left()) / plot.width() * x_.visible.span(),
-        y_.visible.low + (plot.bottom() - pixel.y()) / plot.height() * y_.visible.span() };
+    return planeMap(plot).toPlace(pixel);
 }
 
 QPointF AxisPlot::pixelOf(double x, double y) const

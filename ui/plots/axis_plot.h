@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ui/plots/axis_scale.h"
+#include "ui/plots/plane_map.h"
 #include "ui/plots/plot_frame.h"
 #include "ui/plots/read_out.h"
 
@@ -55,6 +56,7 @@ protected:
     void paintGrid(const PlotPaint& paint) const; ///< before the series
     void paintAxes(const PlotPaint& paint) const; ///< after them
     void paintOver(const PlotPaint& paint) override;
+    PlaneMap planeMap(const QRectF& plot) const { return { plot, x_.visible, y_.visible }; }
     QPointF toPixel(const QRectF& plot, double xPlace, double yPlace) const;
     QPointF toPlaces(const QRectF& plot, QPointF pixel) const;
 

@@ -18,6 +18,7 @@ struct LineSeries {
     std::vector<double> x; ///< must not fall
     std::vector<double> y; ///< one per x; NaN is left out
     SeriesLook look;
+    std::optional<QString> endName; ///< where the line's end says something else
     bool raw = false; ///< 1 pixel at 35 %, no name at its end, no markers
     bool markers = false; ///< one at every point
     bool endDot = false; ///< a dot on the last point of a line that grows

@@ -31,6 +31,7 @@ LinePlot::LinePlot(const Theme& theme, QWidget* parent)
     list_->setObjectName(QStringLiteral("plotSeriesList"));
     list_->setAccessibleName(tr("Lines"));
     list_->setFrameShape(QFrame::NoFrame);
+    list_->setFont(plotFont(theme, TextSize::Small12));
     list_->hide();
     connect(list_, &QListWidget::itemChanged, this,
         [this](QListWidgetItem* item) { setShown(item->text(), item->checkState() == Qt::Checked); });
@@ -285,6 +286,9 @@ std::optional<ReadOut> LinePlot::readOutAt(QPointF places, const QRectF& plot) c
         for (const QPointF& point : unitPoints(series.x, series.y, 100))
             readOut.avoid.push_back({ plot.left() + point.x() * plot.width(), plot.bottom() - point.y() * plot.height() });
     }
+    for (const PointNote& note : content_.notes)
+        for (int i = 0; i < 20; ++i) // its words
+            readOut.avoid.push_back(toPixel(plot, xScale().place(note.x), yScale().place(note.y)) + QPointF(8.0 * i, 0));
     std::vector<ReadOutRow> more = content_.moreReadOut ? content_.moreReadOut(*x) : std::vector<ReadOutRow>();
     const std::size_t room = ReadOut::mostRows - std::min(more.size(), ReadOut::mostRows);
     while (readings.size() > room) // those farthest from the pointer go

@@ -21,7 +21,8 @@ constexpr double circleSize = 8.5;
 
 QString nameOf(const LineSeries& series, double value)
 {
-    return series.valueInName ? (series.name + ' ' + numberText(value, series.decimals)).trimmed() : series.name;
+    const QString name = series.endName.value_or(series.name);
+    return series.valueInName ? (name + ' ' + numberText(value, series.decimals)).trimmed() : name;
 }
 
 } // namespace
@@ -29,13 +30,15 @@ QString nameOf(const LineSeries& series, double value)
 double LinePlot::rightMargin() const
 {
     if (hasList())
-        return 158;
+        return 176;
     // names that end at the right edge need room beside it; those of a line that still grows lie inside
     const QRectF unit(0, 0, 1000, 100);
     std::vector<EndName> names = endNames(unit);
     const auto inside = [&](const EndName& name) { return name.end.x() < unit.right() - 160; };
     names.erase(std::remove_if(names.begin(), names.end(), inside), names.end());
-    return std::max(20.0, endNamesWidth(theme(), names) + 6);
+    const bool censored = std::any_of(
+        content_.axisMarks.begin(), content_.axisMarks.end(), [](const AxisMark& mark) { return !mark.x.has_value(); });
+    return std::max(censored ? 52.0 : 20.0, endNamesWidth(theme(), names) + 6);
 }
 
 void LinePlot::paintMarkers(const PlotPaint& paint) const
@@ -140,7 +143,7 @@ void LinePlot::paintAxisMarks(const PlotPaint& paint) const
     }
     if (censored < plot.right())
         paintLabel(paint.painter, theme(), plotFont(theme(), TextSize::Axis11), theme().colour(Role::Secondary),
-            tr("not yet"), { plot.right(), plot.bottom() - 8 }, Qt::AlignRight | Qt::AlignBottom);
+            tr("not yet"), { plot.right() + 8, plot.bottom() }, Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 void LinePlot::paintNotes(const PlotPaint& paint) const
