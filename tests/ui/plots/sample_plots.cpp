@@ -4,6 +4,7 @@
 #include "core/analysis/curves.h"
 #include "core/base/random.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace samples {
@@ -160,6 +161,146 @@ LineContent manyLines()
         }
         content.series.push_back(series);
     }
+    return content;
+}
+
+namespace {
+
+struct Rows {
+    std::vector<float> losses;
+    std::vector<std::int32_t> labels; ///< 0 easy, 1 hard
+};
+
+std::shared_ptr<const Rows> rowsOf(std::size_t rows)
+{
+    core::RandomStream random(3, "trajectories");
+    const std::size_t points = recordedSteps.size();
+    auto result = std::make_shared<Rows>();
+    result->losses.resize(points * rows);
+    result->labels.resize(rows);
+    for (std::size_t row = 0; row < rows; ++row) {
+        const bool hard = random.uniform() < 0.43;
+        const double start = 10.85 + 0.04 * random.normal();
+        const double floor = hard ? 3.6 + 1.2 * std::abs(random.normal()) : 1.9 + 0.55 * random.normal();
+        const double middle = hard ? 5.2 + 0.9 * random.normal() : 4.0 + 0.7 * random.normal();
+        for (std::size_t point = 0; point < points; ++point) {
+            const double fall = 1 / (1 + std::exp(-(static_cast<double>(point) - middle) * 0.85));
+            const double fallAtStart = 1 / (1 + std::exp(middle * 0.85));
+            const double share = (fall - fallAtStart) / (1 - fallAtStart);
+            const double loss
+                = start + (std::max(0.1, floor) - start) * share + 0.02 * random.normal() * static_cast<double>(point);
+            result->losses[point * rows + row] = static_cast<float>(std::max(0.02, loss));
+        }
+        result->labels[row] = hard ? 1 : 0;
+    }
+    return result;
+}
+
+} // namespace
+
+TrajectoryContent trajectories(std::size_t rows)
+{
+    const auto data = rowsOf(rows);
+    auto values = std::make_shared<TrajectoryValues>();
+    values->losses = { data->losses, recordedSteps.size(), rows };
+    values->steps = recordedSteps;
+    values->owner = data;
+    TrajectoryContent content;
+    content.text = { QStringLiteral("Loss trajectories"), {},
+        QStringLiteral("26 390 trajectories. Colour: share of hard; depth: log count."),
+        QStringLiteral("Hard rows stay higher than easy rows from point 4 on.") };
+    content.yAxis.label = QStringLiteral("Loss, nats per response token");
+    content.xLabel = QStringLiteral("step at the recording point");
+    content.values = values;
+    content.labels = std::shared_ptr<const std::vector<std::int32_t>>(data, &data->labels);
+    const auto hard = static_cast<qint64>(std::count(data->labels.begin(), data->labels.end(), 1));
+    content.clusters = { { QStringLiteral("Easy"), static_cast<qint64>(rows) - hard, lookOf(Role::Easy) },
+        { QStringLiteral("Hard"), hard, lookOf(Role::Hard) } };
+    content.pair = { 0, 1 };
+    content.bands = std::make_shared<core::analysis::QuantileBands>(
+        core::analysis::quantileBands(values->losses, data->labels, 2, { 0.1, 0.9 }));
+    content.window = core::analysis::Window{ 3, 9 };
+    return content;
+}
+
+MapContent dataMap(std::size_t rows)
+{
+    const auto data = rowsOf(rows);
+    const core::analysis::DataMap map = core::analysis::dataMap({ data->losses, recordedSteps.size(), rows }, { 3, 9 });
+    MapContent content;
+    content.text = { QStringLiteral("Data map"), {}, QStringLiteral("Drag to select. Shift adds, Esc clears."),
+        QStringLiteral("Easy rows lie left and high, hard rows right and low.") };
+    content.xAxis.label = QStringLiteral("mean loss over the window");
+    content.yAxis.label = QStringLiteral("Variability over the window");
+    content.xName = QStringLiteral("mean loss");
+    content.yName = QStringLiteral("variability");
+    content.values = std::make_shared<MapValues>(MapValues{ map.mean, map.variability });
+    content.labels = std::shared_ptr<const std::vector<std::int32_t>>(data, &data->labels);
+    content.clusters = { QStringLiteral("Easy"), QStringLiteral("Hard") };
+    content.pair = { 0, 1 };
+    content.topLeft = { QStringLiteral("learned on the way"), Role::Secondary };
+    content.bottomLeft = { QStringLiteral("learned early"), Role::Easy };
+    content.bottomRight = { QStringLiteral("never learned"), Role::Hard };
+    return content;
+}
+
+HistogramContent lengths()
+{
+    core::RandomStream random(4, "lengths");
+    HistogramContent content;
+    for (int edge = 0; edge <= 1024; edge += 16)
+        content.edges.push_back(edge);
+    BarSeries all{ QStringLiteral("all sources"), std::vector<qint64>(64), Role::Unscored };
+    BarSeries math{ QStringLiteral("math"), std::vector<qint64>(64), Role::Accent };
+    all.pale = true;
+    for (int row = 0; row < 26472; ++row) {
+        const bool isMath = random.uniform() < 0.28;
+        const double tokens = std::exp((isMath ? 5.35 : 4.9) + (isMath ? 0.65 : 0.42) * random.normal());
+        const auto bin = static_cast<std::size_t>(tokens / 16);
+        if (bin >= 64)
+            continue;
+        ++all.counts[bin];
+        math.counts[bin] += isMath ? 1 : 0;
+    }
+    content.series = { all, math };
+    content.text = { QStringLiteral("Length"), QStringLiteral("prompt and response, gpt-neox tokenizer"), {},
+        QStringLiteral("Most rows have 100 to 200 tokens; 1 192 are longer than 512.") };
+    content.xAxis.label = QStringLiteral("tokens");
+    for (int tick = 0; tick <= 1024; tick += 128)
+        content.xAxis.ticks.push_back(
+            { static_cast<double>(tick), tick == 1024 ? QStringLiteral("1\u202f024") : QString::number(tick) });
+    content.yAxis.label = QStringLiteral("Rows per 16 tokens");
+    content.xName = QStringLiteral("tokens");
+    content.limit = LimitLine{ 512, QStringLiteral("512 tokens: 1\u202f192 rows longer, cut at the end") };
+    return content;
+}
+
+HistogramContent learningTimes()
+{
+    core::RandomStream random(5, "learning times");
+    HistogramContent content;
+    content.edges.push_back(1);
+    while (content.edges.size() < 25)
+        content.edges.push_back(content.edges.back() * std::pow(468.0, 1 / 24.0));
+    content.edges.back() = 468;
+    BarSeries easy{ QStringLiteral("Easy"), std::vector<qint64>(24), Role::Easy };
+    BarSeries hard{ QStringLiteral("Hard"), std::vector<qint64>(24), Role::Hard };
+    hard.hatched = true;
+    hard.censored = 412;
+    for (int row = 0; row < 9000; ++row) {
+        const bool isHard = random.uniform() < 0.4;
+        const double place = (isHard ? 17 : 11) + 2.2 * random.normal();
+        const auto bin = static_cast<std::size_t>(std::clamp(place, 0.0, 23.0));
+        ++(isHard ? hard : easy).counts[bin];
+    }
+    content.series = { easy, hard };
+    content.text = { QStringLiteral("Learning time"), QStringLiteral("step at which half of the descent is made"),
+        QStringLiteral("9 000 rows; 412 have fallen by less than 10 % and are not learned yet."),
+        QStringLiteral("Easy rows are learned near step 17, hard rows near step 78.") };
+    content.xAxis.logarithmic = true;
+    content.xAxis.label = QStringLiteral("step, logarithmic");
+    content.yAxis.label = QStringLiteral("Rows");
+    content.xName = QStringLiteral("steps");
     return content;
 }
 
