@@ -29,8 +29,8 @@ AxisRange lossRangeOf(const TrajectoryValues& values)
         }
     if (!(low <= high))
         return { 0, 1 };
-    const AxisRange range = withRoundEnds({ low, high }, false);
-    return low >= 0 && low < 0.5F * high ? AxisRange{ 0, range.high } : range;
+    const double room = 0.02 * static_cast<double>(high - low);
+    return { low >= 0 && low < 0.5F * high ? 0 : low - room, high + room };
 }
 
 QString stepText(double step)
@@ -239,11 +239,28 @@ void DensityPlot::paintRow(const PlotPaint& paint, const RowLine& row, bool hove
     painter.restore();
     if (line.isEmpty() || row.text.isEmpty())
         return;
-    // over the middle of its second half, where lines have room above them
-    const QPointF anchor = line[line.size() * 3 / 4];
-    paintLabel(painter, theme(), plotFont(theme(), TextSize::Axis11, QFont::Medium), theme().colour(Role::Text), row.text,
-        { std::min(anchor.x() + 40, map.plot.right()), std::max(anchor.y() - 10, map.plot.top() + 16) },
-        Qt::AlignRight | Qt::AlignBottom);
+    paintRowLabel(painter, map, line, row.text);
+}
+
+/// Above the line (below it where there is no room), in its later part.
+void DensityPlot::paintRowLabel(QPainter& painter, const PlaneMap& map, const QPolygonF& line, const QString& text) const
+{
+    const QFont font = plotFont(theme(), TextSize::Axis11, QFont::Medium);
+    const double width = textWidth(font, text) + 4;
+    const double left = std::clamp(line[line.size() * 3 / 4].x() - width / 2, map.plot.left(), map.plot.right() - width);
+    double highest = map.plot.bottom();
+    double lowest = map.plot.top();
+    for (qsizetype i = 0; i + 1 < line.size(); ++i)
+        for (int part = 0; part <= 8; ++part) {
+            const QPointF at = line[i] + (line[i + 1] - line[i]) * part / 8;
+            if (at.x() < left - 2 || at.x() > left + width + 2)
+                continue;
+            highest = std::min(highest, at.y());
+            lowest = std::max(lowest, at.y());
+        }
+    const bool above = highest - 22 >= map.plot.top();
+    paintLabel(painter, theme(), font, theme().colour(Role::Text), text, { left, above ? highest - 5 : lowest + 5 },
+        Qt::AlignLeft | (above ? Qt::AlignBottom : Qt::AlignTop));
 }
 
 QString DensityPlot::csv() const

@@ -53,6 +53,7 @@ private:
     void paintLines(const PlotPaint& paint);
     void paintCentroidMarkers(const PlotPaint& paint) const;
     void paintRow(const PlotPaint& paint, const RowLine& row, bool hovered) const;
+    void paintRowLabel(QPainter& painter, const PlaneMap& map, const QPolygonF& line, const QString& text) const;
     std::vector<EndName> endNames(const QRectF& plot) const;
     QList<QPointF> unitLine(std::span<const float> values) const;
     double meanAt(std::size_t cluster, double place) const;

@@ -35,6 +35,8 @@ QRectF HistogramPlot::barOf(const PlotPaint& paint, std::size_t bin, qint64 coun
     const double right = toPixel(plot, xScale().place(content_.edges[bin + 1]), 0).x();
     const double top = toPixel(plot, 0, static_cast<double>(count)).y();
     QRectF bar = alignedToDevice(paint.painter, QRectF(QPointF(left, top), QPointF(right, plot.bottom())));
+    if (bar.height() * paint.ratio < 1) // a row is never nothing
+        bar.setTop(bar.bottom() - 1 / paint.ratio);
     if (bar.width() * paint.ratio >= 4)
         bar.setRight(bar.right() - 1 / paint.ratio);
     return bar & plot;
@@ -43,29 +45,31 @@ QRectF HistogramPlot::barOf(const PlotPaint& paint, std::size_t bin, qint64 coun
 void HistogramPlot::paintPicture(const PlotPaint& paint)
 {
     paintGrid(paint);
-    for (const BarSeries& series : content_.series)
-        paintBars(paint, series);
+    for (std::size_t bin = 0; bin < bins(); ++bin)
+        paintBars(paint, bin);
     paintCensored(paint);
     paintAxes(paint);
     paintLimit(paint);
     paintNames(paint);
 }
 
-void HistogramPlot::paintBars(const PlotPaint& paint, const BarSeries& series) const
+/// The bars of one bin, a lower one before a higher one.
+void HistogramPlot::paintBars(const PlotPaint& paint, std::size_t bin) const
 {
-    const QColor fill = fillOf(series, theme());
     QColor lines = theme().colour(Role::Panel);
     lines.setAlphaF(0.55F);
-    for (std::size_t bin = 0; bin < bins(); ++bin) {
-        if (series.counts[bin] <= 0)
-            continue;
-        QRectF bar = barOf(paint, bin, series.counts[bin]);
+    std::vector<const BarSeries*> order;
+    for (const BarSeries& series : content_.series)
+        if (series.counts[bin] > 0)
+            order.push_back(&series);
+    std::stable_sort(order.begin(), order.end(),
+        [bin](const BarSeries* a, const BarSeries* b) { return a->counts[bin] > b->counts[bin]; });
+    for (const BarSeries* series : order) {
+        const QRectF bar = barOf(paint, bin, series->counts[bin]);
         if (bar.isEmpty())
             continue;
-        if (bar.height() * paint.ratio < 1) // a row is never nothing
-            bar.setTop(bar.bottom() - 1 / paint.ratio);
-        paint.painter.fillRect(bar, fill);
-        if (series.hatched)
+        paint.painter.fillRect(bar, fillOf(*series, theme()));
+        if (series->hatched)
             paint.painter.fillRect(bar, QBrush(lines, Qt::BDiagPattern));
     }
 }

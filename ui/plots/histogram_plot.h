@@ -54,7 +54,7 @@ private:
     QRectF barOf(const PlotPaint& paint, std::size_t bin, qint64 count) const;
     void select(std::optional<Bins> bins, bool finished);
     bool handleBinKey(QKeyEvent* event);
-    void paintBars(const PlotPaint& paint, const BarSeries& series) const;
+    void paintBars(const PlotPaint& paint, std::size_t bin) const;
     void paintCensored(const PlotPaint& paint) const;
     void paintNames(const PlotPaint& paint) const;
     void paintLimit(const PlotPaint& paint) const;

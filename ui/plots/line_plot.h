@@ -46,6 +46,7 @@ private:
     void fillList();
     void placeList();
     bool hasList() const;
+    bool hasCensored() const;
     QList<QPointF> unitPoints(const std::vector<double>& x, const std::vector<double>& y, std::size_t columns) const;
     CanvasArea areaOf(const LineBand& band, std::size_t columns) const;
     void fillCanvas(const PlotPaint& paint);

@@ -27,6 +27,12 @@ QString nameOf(const LineSeries& series, double value)
 
 } // namespace
 
+bool LinePlot::hasCensored() const
+{
+    return std::any_of(
+        content_.axisMarks.begin(), content_.axisMarks.end(), [](const AxisMark& mark) { return !mark.x.has_value(); });
+}
+
 double LinePlot::rightMargin() const
 {
     if (hasList())
@@ -36,9 +42,7 @@ double LinePlot::rightMargin() const
     std::vector<EndName> names = endNames(unit);
     const auto inside = [&](const EndName& name) { return name.end.x() < unit.right() - 160; };
     names.erase(std::remove_if(names.begin(), names.end(), inside), names.end());
-    const bool censored = std::any_of(
-        content_.axisMarks.begin(), content_.axisMarks.end(), [](const AxisMark& mark) { return !mark.x.has_value(); });
-    return std::max(censored ? 52.0 : 20.0, endNamesWidth(theme(), names) + 6);
+    return std::max(hasCensored() ? 52.0 : 20.0, endNamesWidth(theme(), names) + 6);
 }
 
 void LinePlot::paintMarkers(const PlotPaint& paint) const
@@ -181,7 +185,9 @@ std::vector<EndName> LinePlot::endNames(const QRectF& plot) const
 
 void LinePlot::paintNames(const PlotPaint& paint) const
 {
-    paintEndNames(paint.painter, theme(), endNames(paint.geometry.plot), paint.geometry.plot);
+    // "not yet" stands under the names
+    const QRectF room = paint.geometry.plot.adjusted(0, 0, 0, hasCensored() ? -14 : 0);
+    paintEndNames(paint.painter, theme(), endNames(paint.geometry.plot), room);
 }
 
 /// The list beside the plot where there are no widgets.

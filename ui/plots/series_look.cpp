@@ -27,6 +27,7 @@ QColor PlotColour::textColour(const Theme& theme) const
     case Role::Hard:
         return theme.colour(Role::HardText);
     case Role::Accent:
+    case Role::Secondary:
     case Role::Warning:
     case Role::Error:
     case Role::Success:
