@@ -21,4 +21,11 @@ int followToEnd(const Invocation& invocation, const std::filesystem::path& proje
 /// that one does it.
 bool ingestNow(const std::filesystem::path& project, const std::string& run);
 
+/// Waits until the project holds everything that an ended run has told, whoever takes it in. Throws Error{Busy} when the
+/// program that has the project open does not.
+void awaitStored(const Invocation& invocation, const std::filesystem::path& project, const std::string& run);
+
+/// The folder of a run, whether it is recorded already or set up beside a window that will record it.
+std::filesystem::path folderOfRun(const std::filesystem::path& project, const std::string& run);
+
 } // namespace cli
