@@ -38,19 +38,19 @@ bool hasEnded(core::store::RunState state)
     return state == core::store::RunState::Finished || state == core::store::RunState::Failed;
 }
 
-std::vector<core::store::RunRecord> upToDateRuns(const std::string& project)
+/// The runs with what their folders told since; as stored where it cannot be taken in (a full disk).
+std::vector<core::store::RunRecord> upToDateRuns(const Invocation& invocation, const std::string& project)
 {
     const auto read = [&project] { return ProjectSession::open(project, OpenMode::ReadOnly).listRuns(); };
-    bool behind = false;
     for (const auto& run : read())
         if (!hasEnded(run.state))
-            behind = ingestNow(project, run.name) || behind;
+            ingestOrRemark(invocation, project, run.name);
     return read();
 }
 
 int listJobs(const Invocation& invocation, const JobsOptions& options)
 {
-    const auto runs = upToDateRuns(options.project);
+    const auto runs = upToDateRuns(invocation, options.project);
     const auto session = ProjectSession::open(options.project, OpenMode::ReadOnly);
     Table table({ "run", "kind", "state", "dataset", ">step", ">points", "note" });
     core::OrderedJson list = core::OrderedJson::array();

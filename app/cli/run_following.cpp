@@ -151,6 +151,15 @@ std::filesystem::path folderOfRun(const std::filesystem::path& project, const st
     return core::jobs::runFolder(session, session.run(run)); // throws, naming what there is
 }
 
+void ingestOrRemark(const Invocation& invocation, const std::filesystem::path& project, const std::string& run)
+{
+    try {
+        ingestNow(project, run);
+    } catch (const core::Error& error) {
+        invocation.remark(run + ": its results stay in its folder for now: " + error.message());
+    }
+}
+
 int followToEnd(const Invocation& invocation, const std::filesystem::path& project, const std::string& run,
     core::jobs::WorkerProcess* worker)
 {
@@ -165,7 +174,7 @@ int followToEnd(const Invocation& invocation, const std::filesystem::path& proje
         const RunProgress& progress = follower.progress();
         bar.show(core::jobs::overallProgress(progress), remarkOf(follower), follower.pace().remainingSeconds(progress));
         if (Clock::now() - lastIngest > std::chrono::seconds(5)) {
-            ingestNow(project, run);
+            ingestOrRemark(invocation, project, run);
             lastIngest = Clock::now();
         }
     };

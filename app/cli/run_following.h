@@ -20,6 +20,8 @@ int followToEnd(const Invocation& invocation, const std::filesystem::path& proje
 /// Takes everything a run has told so far into the project. False when another process (a window) has the project open:
 /// that one does it.
 bool ingestNow(const std::filesystem::path& project, const std::string& run);
+/// The same where the results may wait in the run's folder: a failure is only remarked upon.
+void ingestOrRemark(const Invocation& invocation, const std::filesystem::path& project, const std::string& run);
 
 /// Waits until the project holds everything that an ended run has told, whoever takes it in. Throws Error{Busy} when the
 /// program that has the project open does not.

@@ -111,13 +111,12 @@ protocol::RunFolder createRunFolder(const std::filesystem::path& folder, const p
 
 WorkerProcess launchWorker(const protocol::RunFolder& folder, const LaunchSettings& settings)
 {
-    const std::string threads = std::to_string(threadsFor(folder));
     SpawnRequest request;
     request.program = settings.program.empty() ? workerProgram() : settings.program;
     request.arguments = { folder.path().string() };
     if (settings.allowDifferentMachine)
         request.arguments.push_back("--allow-different-machine");
-    request.environment = { { "OMP_NUM_THREADS", threads }, { "MKL_NUM_THREADS", threads } };
+    request.environment = threadEnvironment(threadsFor(folder));
     request.newSession = true;
     request.log = folder.log();
     return WorkerProcess(spawn(request));

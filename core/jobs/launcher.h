@@ -46,7 +46,7 @@ private:
 };
 
 /// Starts a worker on the folder: own session, stdin from nowhere, output appended to stderr.log, no inherited
-/// descriptors, OMP_NUM_THREADS and MKL_NUM_THREADS set. Throws Error{Storage}. Returns at once.
+/// descriptors, the thread variables set. Throws Error{Storage}. Returns at once.
 WorkerProcess launchWorker(const protocol::RunFolder& folder, const LaunchSettings& settings = {});
 
 /// The last lines of stderr.log, for the sentence about a worker that died without a word; empty when there are none.

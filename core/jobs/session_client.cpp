@@ -56,11 +56,10 @@ void SessionClient::Process::start()
         throw Error(ErrorKind::Internal, "no connection to a worker session could be made");
     socket = FileDescriptor(ends[0]);
     const FileDescriptor theirs(ends[1]);
-    const std::string threads = std::to_string(protocol::availableThreads());
     SpawnRequest request;
     request.program = program.empty() ? workerProgram() : program;
     request.arguments = { "--session" };
-    request.environment = { { "OMP_NUM_THREADS", threads }, { "MKL_NUM_THREADS", threads } };
+    request.environment = threadEnvironment(protocol::availableThreads());
     request.standardInput = theirs.get();
     request.standardOutput = theirs.get();
     received.clear();

@@ -86,6 +86,12 @@ std::vector<char*> pointersTo(std::vector<std::string>& texts)
 
 } // namespace
 
+std::vector<std::pair<std::string, std::string>> threadEnvironment(std::int64_t threads)
+{
+    const std::string count = std::to_string(threads);
+    return { { "OMP_NUM_THREADS", count }, { "MKL_NUM_THREADS", count }, { "OMP_WAIT_POLICY", "PASSIVE" } };
+}
+
 pid_t spawn(const SpawnRequest& request)
 {
     SpawnSetup setup;

@@ -37,6 +37,11 @@ function(datalever_window_library name)
   target_compile_definitions(${name} PUBLIC QT_NO_KEYWORDS)
 endfunction()
 
+# datalever_tests_provoke_faults(tst_x ...): of readers; tst_provoked_faults runs after them and misses none
+function(datalever_tests_provoke_faults)
+  set_tests_properties(${ARGN} PROPERTIES FIXTURES_SETUP provoked_faults)
+endfunction()
+
 # all programs, without the tests
 add_custom_target(programs)
 

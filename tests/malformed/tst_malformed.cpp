@@ -12,7 +12,6 @@
 #include "tests/malformed/case.h"
 #include "tests/support/support.h"
 
-#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -131,18 +130,6 @@ std::string mutated(std::string bytes, RandomStream& random)
     return bytes;
 }
 
-/// The texts of the project's own files below a folder with this ending.
-std::vector<std::string> filesBelow(const std::string& folder, const std::string& ending)
-{
-    std::vector<std::string> texts;
-    for (const auto& entry :
-        std::filesystem::recursive_directory_iterator(std::string(DATALEVER_SOURCE_FOLDER "/") + folder)) {
-        if (entry.path().extension() == ending)
-            texts.push_back(readFile(entry.path(), 1 << 20));
-    }
-    return texts;
-}
-
 std::vector<Case> allCases()
 {
     std::vector<Case> cases;
@@ -243,34 +230,6 @@ private Q_SLOTS:
         }
         for (const std::string_view code : provoked)
             QVERIFY2(codes.contains(code), ("no reader lists " + std::string(code)).c_str());
-    }
-
-    /// A reader whose faults are not listed here (it needs a process, a project or LibTorch) has a test elsewhere that names
-    /// each of them or goes through all of them.
-    void noReaderIsForgotten()
-    {
-        std::set<std::string> covered;
-        for (const Reader& reader : allReaders()) {
-            for (const Fault& fault : reader.faults)
-                covered.insert(std::string(fault.code));
-        }
-        std::string tests;
-        for (const std::string& file : filesBelow("tests", ".cpp"))
-            tests += file;
-        const QRegularExpression space(QStringLiteral("namespace (?:\\w+::)*(\\w+_faults) \\{"));
-        const QRegularExpression fault(QStringLiteral("constexpr Fault (\\w+)\\{\\s*\"([^\"]+)\""));
-        for (const std::string& header : filesBelow("core", ".h")) {
-            const QString text = QString::fromStdString(header);
-            const std::string name = space.match(text).captured(1).toStdString();
-            const bool lists = !name.empty() && tests.find(name + "::all") != std::string::npos;
-            for (auto found = fault.globalMatch(text); found.hasNext();) {
-                const QRegularExpressionMatch match = found.next();
-                const std::string code = match.captured(2).toStdString();
-                const bool named = tests.find("faults::" + match.captured(1).toStdString()) != std::string::npos
-                    || tests.find("\"" + code + "\"") != std::string::npos;
-                QVERIFY2(covered.contains(code) || lists || named, ("no test provokes " + code).c_str());
-            }
-        }
     }
 
     void manyKindsOfSafetensors()

@@ -3,6 +3,7 @@
 
 #include <QtTest/QTest>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -52,15 +53,36 @@ std::filesystem::path TemporaryFolder::write(const std::string& name, const std:
     return file;
 }
 
+namespace {
+
+/// A file named after the fault that was met, for tst_provoked_faults.
+void record(const core::Error& error)
+{
+    std::string name = error.code();
+    if (name.empty())
+        return;
+    std::replace(name.begin(), name.end(), '/', '.');
+    std::filesystem::create_directories(provokedFaults());
+    std::ofstream(provokedFaults() / name);
+}
+
+} // namespace
+
+std::filesystem::path provokedFaults()
+{
+    return DATALEVER_PROVOKED_FOLDER;
+}
+
 core::Error errorOf(const std::function<void()>& action)
 {
     try {
         action();
     } catch (const core::Error& error) {
+        record(error);
         return error;
     }
     QTest::qFail("a core::Error was expected, none was thrown", __FILE__, __LINE__);
-    return {core::ErrorKind::Internal, "no error was thrown"};
+    return { core::ErrorKind::Internal, "no error was thrown" };
 }
 
 std::vector<std::string> linesOf(const std::filesystem::path& file)

@@ -33,6 +33,9 @@ private:
     std::filesystem::path path_;
 };
 
+/// Holds one empty file for each fault that errorOf() has met in this build, "json.not-json".
+std::filesystem::path provokedFaults();
+
 /// The core::Error that `action` throws; fails the test (and returns an Internal error) when it throws none.
 core::Error errorOf(const std::function<void()>& action);
 

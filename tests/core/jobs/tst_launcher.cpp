@@ -79,13 +79,13 @@ private Q_SLOTS:
         const int open = ::open("/dev/null", O_RDONLY); // on purpose not close-on-exec
         auto process = launchWorker(run,
             { script(folder,
-                  "echo $1 $OMP_NUM_THREADS $MKL_NUM_THREADS; cut -d' ' -f6 /proc/$$/stat; echo $$; ls /proc/$$/fd;"
+                  "echo $1 $OMP_NUM_THREADS $MKL_NUM_THREADS $OMP_WAIT_POLICY; cut -d' ' -f6 /proc/$$/stat; echo $$; ls /proc/$$/fd;"
                   " cat; exit 3\n"),
                 false });
         QCOMPARE(endOf(process), "exit status 3");
         ::close(open);
         const auto lines = support::linesOf(run.log());
-        QCOMPARE(lines.at(0), run.path().string() + " 3 3");
+        QCOMPARE(lines.at(0), run.path().string() + " 3 3 PASSIVE");
         QCOMPARE(lines.at(1), lines.at(2)); // the leader of its own session
         for (std::size_t i = 3; i < lines.size(); ++i)
             QVERIFY2(lines[i].size() == 1 || lines[i] == "10", lines[i].c_str()); // 0, 1, 2 and the script itself
