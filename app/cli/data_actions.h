@@ -35,4 +35,6 @@ int showRow(const Invocation& invocation, const DataOptions& options);
 int searchRows(const Invocation& invocation, const DataOptions& options);
 int makeSubset(const Invocation& invocation, const DataOptions& options);
 
+void addDataTokens(CLI::App& verb, Invocation& invocation);
+
 } // namespace cli

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// data import/list/show/search/subset
+// data import/list/show/search/subset/tokens
 #include "app/cli/data_actions.h"
 #include "app/cli/invocation.h"
 
@@ -28,7 +28,7 @@ CLI::App* addAction(CLI::App& verb, Invocation& invocation, const std::shared_pt
 
 void addDataVerb(CLI::App& program, Invocation& invocation)
 {
-    CLI::App* verb = program.add_subcommand("data", "Import, look at, search and subset rows");
+    CLI::App* verb = program.add_subcommand("data", "Import, look at, search, subset and tokenize rows");
     verb->require_subcommand(1);
     const auto options = std::make_shared<DataOptions>();
 
@@ -62,6 +62,8 @@ void addDataVerb(CLI::App& program, Invocation& invocation)
     subset->add_option("--count", options->count, "Rows")->required()->check(CLI::PositiveNumber);
     subset->add_option("--seed", options->seed, "Seed of the choice")->capture_default_str();
     subset->add_option("--name", options->name, "Name of the subset")->required();
+
+    addDataTokens(*verb, invocation);
 }
 
 } // namespace cli

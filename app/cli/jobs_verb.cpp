@@ -30,8 +30,7 @@ struct JobsOptions {
 
 std::filesystem::path folderOf(const JobsOptions& options)
 {
-    const auto session = ProjectSession::open(options.project, OpenMode::ReadOnly);
-    return core::jobs::runFolder(session, session.run(options.run));
+    return folderOfRun(options.project, options.run);
 }
 
 bool hasEnded(core::store::RunState state)

@@ -43,7 +43,7 @@ double ProgressBar::remainingSeconds(const core::Progress& progress) const
         / static_cast<double>(progress.done);
 }
 
-void ProgressBar::show(const core::Progress& progress, const std::string& remark)
+void ProgressBar::show(const core::Progress& progress, const std::string& remark, std::optional<double> remaining)
 {
     if (invocation_.quiet)
         return;
@@ -52,13 +52,13 @@ void ProgressBar::show(const core::Progress& progress, const std::string& remark
     if (secondsBetween(lastDrawn_, now) < pause)
         return;
     lastDrawn_ = now;
-    draw(progress, remark);
+    draw(progress, remark, remaining);
 }
 
-void ProgressBar::draw(const core::Progress& progress, const std::string& remark)
+void ProgressBar::draw(const core::Progress& progress, const std::string& remark, std::optional<double> known)
 {
     const double share = progress.total == 0 ? 0 : static_cast<double>(progress.done) / static_cast<double>(progress.total);
-    const double remaining = remainingSeconds(progress);
+    const double remaining = known.value_or(remainingSeconds(progress));
     if (invocation_.style == OutputStyle::Events) {
         const core::OrderedJson event{ { "event", "progress" }, { "what", what_ }, { "done", progress.done },
             { "total", progress.total }, { "remaining_seconds", core::jsonNumber(remaining) }, { "remark", remark } };

@@ -5,6 +5,7 @@
 #include "core/base/progress.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 namespace cli {
@@ -16,12 +17,12 @@ public:
     ProgressBar(const Invocation& invocation, std::string what);
     ~ProgressBar(); ///< clears the line
 
-    /// `remark` stands after the figures: "412 tokens/s, loss 3.21". `unit` may be empty.
-    void show(const core::Progress& progress, const std::string& remark = {});
+    /// `remark` stands after the figures: "412 tokens/s, loss 3.21". `remaining`: seconds, where the work itself knows.
+    void show(const core::Progress& progress, const std::string& remark = {}, std::optional<double> remaining = {});
     core::ProgressSink sink();
 
 private:
-    void draw(const core::Progress& progress, const std::string& remark);
+    void draw(const core::Progress& progress, const std::string& remark, std::optional<double> known);
     double remainingSeconds(const core::Progress& progress) const;
 
     const Invocation& invocation_;

@@ -4,10 +4,14 @@
 #include "app/cli/progress_bar.h"
 #include "app/cli/text.h"
 #include "core/jobs/ingest.h"
+#include "core/jobs/polling.h"
 #include "core/jobs/project_run.h"
+#include "core/jobs/run_adoption.h"
 #include "core/protocol/session_message.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <variant>
 
 namespace cli {
@@ -21,48 +25,43 @@ using core::store::OpenMode;
 using core::store::ProjectSession;
 using Clock = std::chrono::steady_clock;
 
-std::string remarkOf(const RunProgress& progress)
+std::string remarkOf(const Follower& follower)
 {
+    const RunProgress& progress = follower.progress();
     std::string remark(nameOf(progress.phase));
     if (progress.lastStep) {
         const StepEvent& step = *progress.lastStep;
         remark += ", step " + countText(step.step)
             + (progress.plan ? " of " + countText(progress.plan->steps) : std::string()) + ", loss "
             + numberText(step.loss, 3);
-        if (progress.phase == Phase::Training && step.seconds > 0)
-            remark += ", " + countText(static_cast<std::int64_t>(static_cast<double>(step.tokens) / step.seconds))
-                + " tokens/s";
     }
+    if (const auto rate = follower.pace().tokensPerSecond(progress))
+        remark += ", " + countText(std::llround(*rate)) + " tokens/s";
     if (progress.memoryBytes > 0)
         remark += ", " + bytesText(static_cast<std::uint64_t>(progress.memoryBytes));
     return remark;
 }
 
-/// Work done so far in rows seen: a row trained on counts three times a row scored (forward and backward).
-core::Progress overall(const RunProgress& progress, double epochs)
+double perRow(std::int64_t count, const PlanEvent& plan)
 {
-    if (!progress.plan)
-        return {};
-    const PlanEvent& plan = *progress.plan;
-    const auto scoringRows = static_cast<std::uint64_t>(plan.rows);
-    const auto points = static_cast<std::uint64_t>(std::max<std::size_t>(plan.recordingSteps.size(), 1));
-    const auto trainingRows = static_cast<std::uint64_t>(3 * epochs * static_cast<double>(plan.rows - plan.heldOut));
-    core::Progress whole;
-    whole.total = points * scoringRows + (plan.steps > 0 ? trainingRows : 0);
-    whole.done = static_cast<std::uint64_t>(progress.pointsDone) * scoringRows;
-    if (plan.steps > 0)
-        whole.done += trainingRows * static_cast<std::uint64_t>(progress.step) / static_cast<std::uint64_t>(plan.steps);
-    if (progress.phase == Phase::Scoring)
-        whole.done += static_cast<std::uint64_t>(std::max<std::int64_t>(progress.done, 0));
-    whole.done = std::min(whole.done, whole.total);
-    return whole;
+    return static_cast<double>(count) / static_cast<double>(std::max<std::int64_t>(plan.rows, 1));
 }
 
 core::OrderedJson planJson(const PlanEvent& plan)
 {
     return { { "steps", plan.steps }, { "rows", plan.rows }, { "held_out", plan.heldOut }, { "tokens", plan.tokens },
         { "response_tokens", plan.responseTokens }, { "truncated", plan.truncated }, { "unscored", plan.unscored },
-        { "dropped", plan.dropped }, { "seams", plan.seams }, { "recording_steps", plan.recordingSteps } };
+        { "dropped", plan.dropped }, { "seams", plan.seams }, { "recording_steps", plan.recordingSteps },
+        { "mean_tokens", perRow(plan.tokens, plan) }, { "mean_response_tokens", perRow(plan.responseTokens, plan) } };
+}
+
+std::string planText(const PlanEvent& plan)
+{
+    return countText(plan.rows) + " rows (" + countText(plan.heldOut) + " held out), " + countText(plan.tokens) + " tokens, "
+        + countText(plan.responseTokens) + " of them response; a row has " + numberText(perRow(plan.tokens, plan), 1)
+        + " tokens in the mean, " + numberText(perRow(plan.responseTokens, plan), 1) + " of them response\n"
+        + countText(plan.truncated) + " rows cut, " + countText(plan.dropped) + " dropped, " + countText(plan.unscored)
+        + " unscored; " + countText(plan.seams) + " with a token across the border of prompt and response\n";
 }
 
 struct Ending {
@@ -86,20 +85,19 @@ Ending endingOf(const std::string& run, const RunProgress& progress, const std::
         ending.document["state"] = "finished";
         ending.document["seconds"] = finished->seconds;
         ending.document["peak_memory_bytes"] = finished->peakMemoryBytes;
-        ending.text = run + " finished: " + countText(finished->steps) + " steps, " + countText(progress.pointsDone)
-            + " recording points, " + countText(finished->tokens) + " tokens trained on in "
-            + durationText(finished->seconds) + ", peak memory "
-            + bytesText(static_cast<std::uint64_t>(finished->peakMemoryBytes)) + "\n";
+        ending.text = progress.plan && progress.plan->recordingSteps.empty()
+            ? run + " finished in " + durationText(finished->seconds) + "\n"
+            : run + " finished: " + countText(finished->steps) + " steps, " + countText(progress.pointsDone)
+                + " recording points, " + countText(finished->tokens) + " tokens trained on in "
+                + durationText(finished->seconds) + ", peak memory "
+                + bytesText(static_cast<std::uint64_t>(finished->peakMemoryBytes)) + "\n";
     } else {
         ending.document["state"] = "interrupted";
         ending.text = run + " stopped at step " + countText(progress.step) + "; go on with: jobs resume " + run + "\n";
         ending.status = exitInterrupted;
     }
     if (progress.plan)
-        ending.text += countText(progress.plan->rows) + " rows (" + countText(progress.plan->heldOut) + " held out), "
-            + countText(progress.plan->tokens) + " tokens, " + countText(progress.plan->responseTokens)
-            + " of them response; " + countText(progress.plan->truncated) + " rows cut, "
-            + countText(progress.plan->unscored) + " unscored\n";
+        ending.text += planText(*progress.plan);
     return ending;
 }
 
@@ -109,8 +107,10 @@ bool ingestNow(const std::filesystem::path& project, const std::string& run)
 {
     try {
         auto session = ProjectSession::open(project, OpenMode::ReadWrite);
+        if (!session.findRun(run)) // set up beside a window that has gone since
+            core::jobs::adoptRuns(session);
         core::jobs::Ingester ingester(session, session.run(run).id);
-        if (ingester.poll().empty())
+        if (ingester.poll().empty() && ingester.follower().liveness() != core::jobs::Liveness::NotStarted)
             ingester.noteEnd("the worker ended without a word");
         session.close();
         return true;
@@ -119,6 +119,36 @@ bool ingestNow(const std::filesystem::path& project, const std::string& run)
             return false;
         throw;
     }
+}
+
+void awaitStored(const Invocation& invocation, const std::filesystem::path& project, const std::string& run)
+{
+    const auto folder = folderOfRun(project, run);
+    const auto behind = [&] {
+        EventPosition end;
+        while (!readEvents(RunFolder(folder).events(), end).empty()) { }
+        const auto record = ProjectSession::open(project, OpenMode::ReadOnly).findRun(run);
+        return !record || record->eventOffset < end.offset;
+    };
+    const auto deadline = Clock::now() + std::chrono::seconds(60);
+    while (!ingestNow(project, run) && behind()) {
+        if (Clock::now() >= deadline)
+            throw core::Error(core::ErrorKind::Busy,
+                "the program that has " + project.string() + " open did not take the results of " + run + " in",
+                "They are safe in the run's folder; close the project there, then look again.");
+        core::jobs::pauseForPoll(invocation.cancel);
+    }
+}
+
+std::filesystem::path folderOfRun(const std::filesystem::path& project, const std::string& run)
+{
+    const auto session = ProjectSession::open(project, OpenMode::ReadOnly);
+    if (const auto record = session.findRun(run))
+        return core::jobs::runFolder(session, *record);
+    const auto folder = session.sideFolder() / "runs" / run; // a window is about to take it in
+    if (!run.empty() && run.find('/') == std::string::npos && std::filesystem::exists(RunFolder(folder).job()))
+        return folder;
+    return core::jobs::runFolder(session, session.run(run)); // throws, naming what there is
 }
 
 void ingestOrRemark(const Invocation& invocation, const std::filesystem::path& project, const std::string& run)
@@ -133,12 +163,7 @@ void ingestOrRemark(const Invocation& invocation, const std::filesystem::path& p
 int followToEnd(const Invocation& invocation, const std::filesystem::path& project, const std::string& run,
     core::jobs::WorkerProcess* worker)
 {
-    std::filesystem::path folder;
-    {
-        const auto session = ProjectSession::open(project, OpenMode::ReadOnly);
-        folder = core::jobs::runFolder(session, session.run(run));
-    }
-    const double epochs = readJobSpec(RunFolder(folder).job()).train.epochs;
+    const auto folder = folderOfRun(project, run);
     Follower follower(folder);
     ProgressBar bar(invocation, run);
     auto lastIngest = Clock::now();
@@ -146,7 +171,8 @@ int followToEnd(const Invocation& invocation, const std::filesystem::path& proje
         for (const JobEvent& event : events)
             if (const auto* warning = std::get_if<WarningEvent>(&event.body))
                 invocation.remark(run + ": " + warning->message);
-        bar.show(overall(follower.progress(), epochs), remarkOf(follower.progress()));
+        const RunProgress& progress = follower.progress();
+        bar.show(core::jobs::overallProgress(progress), remarkOf(follower), follower.pace().remainingSeconds(progress));
         if (Clock::now() - lastIngest > std::chrono::seconds(5)) {
             ingestOrRemark(invocation, project, run);
             lastIngest = Clock::now();

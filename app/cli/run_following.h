@@ -23,4 +23,11 @@ bool ingestNow(const std::filesystem::path& project, const std::string& run);
 /// The same where the results may wait in the run's folder: a failure is only remarked upon.
 void ingestOrRemark(const Invocation& invocation, const std::filesystem::path& project, const std::string& run);
 
+/// Waits until the project holds everything that an ended run has told, whoever takes it in. Throws Error{Busy} when the
+/// program that has the project open does not.
+void awaitStored(const Invocation& invocation, const std::filesystem::path& project, const std::string& run);
+
+/// The folder of a run, whether it is recorded already or set up beside a window that will record it.
+std::filesystem::path folderOfRun(const std::filesystem::path& project, const std::string& run);
+
 } // namespace cli

@@ -20,27 +20,32 @@ const std::map<std::string, Precision> precisions{ { "auto", Precision::Auto }, 
 
 } // namespace
 
-void addRunOptions(CLI::App& verb, RunOptions& options)
+void addTokenOptions(CLI::App& verb, RunOptions& options)
 {
     auto& request = options.request;
     verb.add_option("--project", options.project, "The project file")->required();
     verb.add_option("--dataset", options.dataset, "Dataset of the project, by name")->required();
-    verb.add_option("--model", options.model, "Model folder in Hugging Face layout")
-        ->required()
-        ->check(CLI::ExistingDirectory);
     verb.add_option("--name", options.name, "Name of the run (default: the next free number)");
     verb.add_option("--template", request.text.promptTemplate, "Prompt template: alpaca or plain")->capture_default_str();
     verb.add_option("--max-tokens", request.text.maximumTokens, "Longest row in tokens")->capture_default_str();
     verb.add_option("--overlong", options.overlong, "Longer rows: truncate-end, drop or truncate-prompt")
         ->capture_default_str()
         ->check(CLI::IsMember(overlongPolicies));
+    verb.add_option("--threads", request.resources.threads, "Threads (0: all cores)")->capture_default_str();
+    verb.add_flag("--detach", options.detach, "Start the run and return at once");
+}
+
+void addRunOptions(CLI::App& verb, RunOptions& options)
+{
+    addTokenOptions(verb, options);
+    verb.add_option("--model", options.model, "Model folder in Hugging Face layout")
+        ->required()
+        ->check(CLI::ExistingDirectory);
     verb.add_option("--precision", options.precision, "float32, bfloat16 or auto")
         ->capture_default_str()
         ->check(CLI::IsMember(precisions));
-    verb.add_option("--device", request.resources.device, "cpu or cuda")->capture_default_str();
-    verb.add_option("--threads", request.resources.threads, "Threads (0: all cores)")->capture_default_str();
+    verb.add_option("--device", options.request.resources.device, "cpu or cuda")->capture_default_str();
     verb.add_option("--memory", options.memory, "Memory budget, as 4GB (default: half of what is free)");
-    verb.add_flag("--detach", options.detach, "Start the run and return at once");
 }
 
 core::jobs::RunRequest requestOf(const core::store::ProjectSession& session, const RunOptions& options)

@@ -24,7 +24,9 @@ struct RunOptions {
     core::jobs::RunRequest request; ///< the options that need no translation are bound to its fields
 };
 
-/// Declares --project, --dataset, --model, --name, text and resource options, --detach.
+/// Declares --project, --dataset, --name, text options, --threads, --detach.
+void addTokenOptions(CLI::App& verb, RunOptions& options);
+/// The same and --model and resource options.
 void addRunOptions(CLI::App& verb, RunOptions& options);
 
 /// The request that the options stand for, for the given dataset of the project. Throws Error{BadInput}.

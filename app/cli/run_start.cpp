@@ -5,10 +5,28 @@
 
 namespace cli {
 
+namespace {
+
+using core::store::OpenMode;
+using core::store::ProjectSession;
+
+/// For writing; read-only where another program has the project open: it then records the run and takes its results in.
+ProjectSession openForRun(const std::string& project)
+{
+    try {
+        return ProjectSession::open(project, OpenMode::ReadWrite);
+    } catch (const core::Error& error) {
+        if (error.kind() != core::ErrorKind::Busy)
+            throw;
+        return ProjectSession::open(project, OpenMode::ReadOnly);
+    }
+}
+
+} // namespace
+
 int startRun(const Invocation& invocation, const RunOptions& options)
 {
-    using core::store::ProjectSession;
-    auto session = ProjectSession::open(options.project, core::store::OpenMode::ReadWrite);
+    auto session = openForRun(options.project);
     const auto run = core::jobs::prepareRun(session, requestOf(session, options));
     session.close(); // the run goes on without us; a window may open the project meanwhile
     const core::protocol::RunFolder folder(run.folder);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // score: the mean response-token loss of every example under one model.
 #include "app/cli/invocation.h"
+#include "app/cli/run_following.h"
 #include "app/cli/run_options.h"
 #include "app/cli/run_start.h"
 #include "app/cli/text.h"
@@ -57,10 +58,11 @@ void addScoreVerb(CLI::App& program, Invocation& invocation)
             if (options->run.name.empty()) {
                 const auto session
                     = core::store::ProjectSession::open(options->run.project, core::store::OpenMode::ReadOnly);
-                options->run.name = session.freeRunName("score-1");
+                options->run.name = core::jobs::freeRunName(session, core::protocol::JobKind::Score);
             }
             const int status = startRun(invocation, options->run);
             if (status == exitDone && !options->out.empty()) {
+                awaitStored(invocation, options->run.project, options->run.name);
                 writeLosses(options->run.project, options->run.name, options->out);
                 invocation.remark("losses written to " + options->out);
             }

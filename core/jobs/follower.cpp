@@ -50,6 +50,7 @@ void RunProgress::apply(const protocol::JobEvent& event)
         memoryBytes = beat->memoryBytes;
     } else if (const auto* point = std::get_if<protocol::RecordingPointEvent>(&body)) {
         pointsDone = point->point + 1;
+        done = 0;
     } else if (protocol::isFinal(body)) {
         ending = body;
     }
@@ -60,13 +61,20 @@ Follower::Follower(std::filesystem::path folder, protocol::EventPosition from)
     , position_(from)
     , heard_(std::chrono::steady_clock::now())
 {
+    try {
+        progress_.epochs = protocol::readJobSpec(folder_.job()).train.epochs;
+    } catch (const Error&) {
+        // without a readable job only the remaining time is less exact
+    }
 }
 
 std::vector<protocol::JobEvent> Follower::poll()
 {
     auto events = protocol::readEvents(folder_.events(), position_);
-    for (const auto& event : events)
+    for (const auto& event : events) {
         progress_.apply(event);
+        pace_.apply(event);
+    }
     if (!events.empty())
         heard_ = std::chrono::steady_clock::now();
     return events;

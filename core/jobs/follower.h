@@ -2,6 +2,7 @@
 // Reads what a run folder's worker tells, from any position, and whether the worker lives. Never writes.
 #pragma once
 
+#include "core/jobs/run_pace.h"
 #include "core/protocol/event_codec.h"
 #include "core/protocol/run_folder.h"
 #include "core/protocol/worker_record.h"
@@ -34,6 +35,7 @@ struct RunProgress {
     std::optional<protocol::PlanEvent> plan;
     std::optional<protocol::StepEvent> lastStep;
     std::int64_t pointsDone = 0; ///< recording points that are complete
+    double epochs = 1; ///< of the job
     std::optional<protocol::EventBody> ending; ///< the FinishedEvent, StoppedEvent or FailedEvent of this generation
 
     void apply(const protocol::JobEvent& event);
@@ -49,6 +51,7 @@ public:
     std::vector<protocol::JobEvent> poll();
     const protocol::EventPosition& position() const { return position_; }
     const RunProgress& progress() const { return progress_; }
+    const RunPace& pace() const { return pace_; }
     /// By flock here, by the time since an event was last read elsewhere.
     Liveness liveness() const;
 
@@ -56,6 +59,7 @@ private:
     protocol::RunFolder folder_;
     protocol::EventPosition position_;
     RunProgress progress_;
+    RunPace pace_;
     std::chrono::steady_clock::time_point heard_;
 };
 

@@ -3,9 +3,6 @@
 
 #include "core/base/files.h"
 #include "core/jobs/polling.h"
-#include "core/protocol/worker_record.h"
-
-#include <signal.h>
 
 #include <algorithm>
 
@@ -14,56 +11,6 @@ namespace core::jobs {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-[[noreturn]] void refuseNoWorker(const protocol::RunFolder& folder)
-{
-    throw Error(ErrorKind::BadInput, "Nobody works on the run " + folder.name() + ".",
-        "Resume it first; `datalever-cli jobs list` shows what runs.");
-}
-
-/// Waits until the worker that holds the folder has said that it started; its generation.
-std::int64_t livingGeneration(Follower& follower, Clock::time_point deadline, const CancelToken& cancel)
-{
-    for (;;) {
-        while (!follower.poll().empty()) { }
-        const bool alive = follower.liveness() == Liveness::Running;
-        const auto identity = protocol::readWorkerIdentity(follower.folder().worker());
-        if (!alive || follower.progress().ending)
-            refuseNoWorker(follower.folder());
-        if (identity && identity->generation == follower.progress().generation)
-            return identity->generation;
-        if (Clock::now() >= deadline)
-            refuseNoWorker(follower.folder());
-        pauseForPoll(cancel);
-    }
-}
-
-/// The acknowledgement of request `id` among the events; throws what the worker refused.
-bool acknowledged(const std::vector<protocol::JobEvent>& events, const std::string& id)
-{
-    for (const auto& event : events) {
-        const auto* answer = std::get_if<protocol::ControlEvent>(&event.body);
-        if (answer == nullptr || answer->id != id)
-            continue;
-        if (!answer->refusal.empty())
-            throw Error(ErrorKind::Unsupported, answer->refusal);
-        return true;
-    }
-    return false;
-}
-
-/// SIGKILL to the worker, if it is on this machine and still holds its lock; waits for the lock to be free.
-bool killWorker(const protocol::RunFolder& folder, const CancelToken& cancel)
-{
-    const auto identity = protocol::readWorkerIdentity(folder.worker());
-    if (!identity || !protocol::isThisBoot(*identity) || !FileLock::isHeld(folder.lock()))
-        return false;
-    ::kill(static_cast<pid_t>(identity->processId), SIGKILL);
-    const auto deadline = Clock::now() + std::chrono::seconds(5);
-    while (FileLock::isHeld(folder.lock()) && Clock::now() < deadline)
-        pauseForPoll(cancel);
-    return true;
-}
 
 } // namespace
 
@@ -90,25 +37,17 @@ WorkerProcess JobClient::restart(const std::filesystem::path& folder) const
 ControlOutcome JobClient::control(const std::filesystem::path& folder, protocol::ControlAction action,
     std::chrono::milliseconds deadline, const CancelToken& cancel) const
 {
-    const auto last = Clock::now() + deadline;
     Follower follower(std::filesystem::absolute(folder));
-    const protocol::ControlRequest request{ protocol::newControlId(), livingGeneration(follower, last, cancel), action };
-    protocol::appendControl(follower.folder().control(), request);
-    const bool stop = action == protocol::ControlAction::Stop;
+    while (!follower.poll().empty()) { }
+    ControlCall call(action, Clock::now() + deadline);
     for (;;) {
-        const bool running = follower.liveness() == Liveness::Running; // before the events: none comes after its end
+        const bool alive = follower.liveness() == Liveness::Running; // before the events: none comes after its end
         const auto events = follower.poll();
-        if (acknowledged(events, request.id) && !stop)
-            return ControlOutcome::Acknowledged;
-        if (!events.empty())
-            continue;
-        if (!running)
-            return ControlOutcome::Ended;
-        if (Clock::now() >= last)
-            break;
-        pauseForPoll(cancel);
+        if (const auto outcome = call.look(follower, events, alive, Clock::now()))
+            return *outcome;
+        if (events.empty())
+            pauseForPoll(cancel);
     }
-    return stop && killWorker(follower.folder(), cancel) ? ControlOutcome::Killed : ControlOutcome::NoAnswer;
 }
 
 JobState JobClient::state(const std::filesystem::path& folder) const
@@ -159,6 +98,13 @@ void awaitStart(
     }
 }
 
+std::string deathSentence(const protocol::RunFolder& folder, const std::optional<std::string>& end)
+{
+    const std::string log = logTail(folder);
+    return "The worker of " + folder.name() + " ended without a word" + (end ? " (" + *end + ")" : std::string()) + "."
+        + (log.empty() ? "" : " Its log ends with: " + log);
+}
+
 std::string followRun(Follower& follower, WorkerProcess* process,
     const std::function<void(const std::vector<protocol::JobEvent>&)>& onEvents, const CancelToken& cancel)
 {
@@ -173,11 +119,8 @@ std::string followRun(Follower& follower, WorkerProcess* process,
         }
         if (gone && follower.progress().ending)
             return {};
-        if (gone) {
-            const std::string log = logTail(follower.folder());
-            return "The worker of " + follower.folder().name() + " ended without a word"
-                + (end ? " (" + *end + ")" : std::string()) + "." + (log.empty() ? "" : " Its log ends with: " + log);
-        }
+        if (gone)
+            return deathSentence(follower.folder(), end);
         pauseForPoll();
     }
     return {};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/cancel_token.h"
+#include "core/jobs/control_call.h"
 #include "core/jobs/follower.h"
 #include "core/jobs/launcher.h"
 #include "core/protocol/control.h"
@@ -21,14 +22,6 @@ struct JobState {
     Liveness liveness = Liveness::NotStarted;
     RunProgress progress;
     std::string problem; ///< a sentence when the folder or its events cannot be read; the rest is then what was understood
-};
-
-/// What became of a control request.
-enum class ControlOutcome {
-    Acknowledged, ///< done or under way
-    Ended, ///< the worker has ended (the outcome of a stop)
-    Killed, ///< it did not answer a stop in time and was ended by SIGKILL
-    NoAnswer, ///< not in time; the request stays in the folder
 };
 
 class JobClient {
@@ -59,6 +52,9 @@ private:
 /// Error{Internal} with the end of its log when it ended before, {Cancelled}; returns after `deadline` in any case.
 void awaitStart(const protocol::RunFolder& folder, WorkerProcess& process, const CancelToken& cancel,
     std::chrono::milliseconds deadline = std::chrono::seconds(30));
+
+/// The sentence about a worker that ended without a word: how (see WorkerProcess::ended()), and the end of its log.
+std::string deathSentence(const protocol::RunFolder& folder, const std::optional<std::string>& end);
 
 /// Follows a run until its worker has ended or `cancel` was asked: calls `onEvents` for each batch of new events, in the
 /// calling thread, about ten times a second. Returns why it ended, as a sentence; empty after finished, stopped, failed

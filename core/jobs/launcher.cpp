@@ -89,8 +89,8 @@ std::filesystem::path workerProgram()
         "Install both into one folder, or name it by the environment variable DATALEVER_WORKER.");
 }
 
-protocol::RunFolder createRunFolder(
-    const std::filesystem::path& folder, const protocol::JobSpec& spec, const std::vector<std::filesystem::path>& inputs)
+protocol::RunFolder createRunFolder(const std::filesystem::path& folder, const protocol::JobSpec& spec,
+    const std::vector<std::filesystem::path>& inputs, const std::optional<RunOrigin>& origin)
 {
     if (const auto problems = protocol::validate(spec); !problems.empty())
         throw Error(ErrorKind::BadInput, "The run cannot be started: " + problems.front() + ".");
@@ -102,6 +102,8 @@ protocol::RunFolder createRunFolder(
     createFolders(draft.inputs());
     for (const auto& input : inputs)
         addInput(draft.inputs(), input);
+    if (origin)
+        writeFileAtomically(draft.origin(), toJson(*origin).dump(2) + "\n");
     protocol::writeJobSpec(draft.job(), spec);
     made.publish();
     return target;

@@ -2,6 +2,7 @@
 // Makes run folders and starts detached workers on them.
 #pragma once
 
+#include "core/jobs/run_origin.h"
 #include "core/protocol/run_folder.h"
 
 #include <sys/types.h>
@@ -19,9 +20,9 @@ std::filesystem::path workerProgram();
 
 /// A new run folder with job.json and, hard-linked or copied into inputs/, the files that the job names by hash.
 /// `inputs` are existing files; each is stored as <sha256>.jsonl. Throws Error{BadInput} when the folder exists or the
-/// spec is not valid; a folder that could not be completed is removed again.
+/// spec is not valid; a folder that could not be completed is removed again. `origin`: of a run of a project.
 protocol::RunFolder createRunFolder(const std::filesystem::path& folder, const protocol::JobSpec& spec,
-    const std::vector<std::filesystem::path>& inputs = {});
+    const std::vector<std::filesystem::path>& inputs = {}, const std::optional<RunOrigin>& origin = {});
 
 struct LaunchSettings {
     std::filesystem::path program; ///< empty: workerProgram()

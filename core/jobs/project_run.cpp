@@ -3,8 +3,11 @@
 
 #include "core/base/files.h"
 #include "core/data/rows_snapshot.h"
+#include "core/jobs/run_origin.h"
 
 #include <unistd.h>
+
+#include <atomic>
 
 namespace core::jobs {
 
@@ -35,9 +38,9 @@ public:
     }
 
 private:
-    static int& counter()
+    static std::atomic<int>& counter()
     {
-        static int count = 0;
+        static std::atomic<int> count = 0;
         return count;
     }
 
@@ -76,50 +79,98 @@ void requireValid(const protocol::JobSpec& spec)
         throw Error(ErrorKind::BadInput, "the run cannot be started: " + problems);
 }
 
-} // namespace
-
-PreparedRun prepareRun(store::ProjectSession& session, const RunRequest& request)
+bool isTaken(const store::ProjectSession& session, const std::string& name)
 {
-    PreparedRun run;
-    const std::string kind(nameOf(request.kind));
-    run.name = request.name.empty() ? session.freeRunName(kind + "-1") : request.name;
-    if (session.findRun(run.name))
-        throw Error(ErrorKind::BadInput, "a run named " + run.name + " exists already", "Give another name with --name.");
-    run.spec.kind = request.kind;
-    run.spec.name = run.name;
-    run.spec.model = { std::filesystem::absolute(request.model).string(), protocol::modelFingerprint(request.model) };
-    run.spec.text = request.text;
-    run.spec.train = request.train;
-    run.spec.recordingPoints = request.recordingPoints;
-    run.spec.keepRecordingWeights = request.keepRecordingWeights;
-    run.spec.resources = request.resources;
+    return session.findRun(name).has_value() || std::filesystem::exists(session.sideFolder() / "runs" / name);
+}
 
+protocol::JobSpec specOf(const store::ProjectSession& session, const RunRequest& request)
+{
+    protocol::JobSpec spec;
+    spec.kind = request.kind;
+    spec.name = request.name;
+    const bool tokensOnly = request.kind == protocol::JobKind::Tokenize;
+    spec.model = { std::filesystem::absolute(request.model).lexically_normal().string(),
+        tokensOnly ? protocol::tokenizerFingerprint(request.model) : protocol::modelFingerprint(request.model) };
+    spec.text = request.text;
+    spec.train = request.train;
+    spec.recordingPoints = request.recordingPoints;
+    spec.keepRecordingWeights = request.keepRecordingWeights;
+    spec.resources = request.resources;
+    requireValid(spec);
     const auto snapshots = session.sideFolder() / "snapshots";
     createFolders(snapshots);
-    run.spec.rows = writeRows(session, request.dataset, snapshots);
-    run.spec.list = writeList(session, request.dataset, snapshots);
-    requireValid(run.spec);
+    spec.rows = writeRows(session, request.dataset, snapshots);
+    spec.list = writeList(session, request.dataset, snapshots);
+    return spec;
+}
 
-    const std::string relative = "runs/" + run.name;
-    run.folder = session.sideFolder() / relative;
-    createFolders(run.folder.parent_path());
-    createRunFolder(run.folder, run.spec, { run.spec.rows.path, run.spec.list.path });
+/// Makes the run's folder; a name that was chosen for the user gives way to a run that another process just made.
+void placeFolder(PreparedRun& run, const store::ProjectSession& session, bool nameIsOurs, const RunOrigin& origin)
+{
+    const auto runs = session.sideFolder() / "runs";
+    createFolders(runs);
+    for (;;) {
+        run.name = run.spec.name;
+        run.folder = runs / run.name;
+        try {
+            createRunFolder(run.folder, run.spec, { run.spec.rows.path, run.spec.list.path }, origin);
+            return;
+        } catch (const Error&) {
+            if (!nameIsOurs || !isTaken(session, run.name))
+                throw;
+            run.spec.name = freeRunName(session, run.spec.kind);
+        }
+    }
+}
 
+store::RunRecord recordOf(const PreparedRun& run, const RunOrigin& origin)
+{
     store::RunRecord record;
     record.name = run.name;
-    record.kind = kind;
-    record.dataset = request.dataset;
-    record.folder = relative;
+    record.kind = nameOf(run.spec.kind);
+    record.dataset = { origin.dataset };
+    record.folder = "runs/" + run.name;
     record.spec = toJson(run.spec);
-    record.createdAt = store::unixMilliseconds();
+    record.createdAt = origin.createdAt;
+    return record;
+}
+
+} // namespace
+
+PreparedRun prepareRun(store::ProjectSession& session, const RunRequest& asked)
+{
+    RunRequest request = asked;
+    if (request.name.empty())
+        request.name = freeRunName(session, request.kind);
+    else if (isTaken(session, request.name))
+        throw Error(ErrorKind::BadInput, "a run named " + request.name + " exists already", "Choose another name.");
+    if (request.name.find('/') != std::string::npos || request.name.front() == '.')
+        throw Error(ErrorKind::BadInput, request.name + ": the name of a run is a file name without a leading dot");
+    const auto dataset = session.dataset(request.dataset);
+    const RunOrigin origin{ dataset.id.value, dataset.name, dataset.rows, store::unixMilliseconds() };
+    PreparedRun run;
+    run.spec = specOf(session, request);
+    placeFolder(run, session, asked.name.empty(), origin);
+    if (session.readOnly())
+        return run;
     try {
-        run.id = session.insertRun(record);
+        run.id = session.insertRun(recordOf(run, origin));
     } catch (...) {
         std::error_code ignored;
         std::filesystem::remove_all(run.folder, ignored);
         throw;
     }
     return run;
+}
+
+std::string freeRunName(const store::ProjectSession& session, protocol::JobKind kind)
+{
+    for (std::int64_t number = 1;; ++number) {
+        const std::string name = std::string(nameOf(kind)) + "-" + std::to_string(number);
+        if (!isTaken(session, name))
+            return name;
+    }
 }
 
 std::filesystem::path runFolder(const store::ProjectSession& session, const store::RunRecord& run)

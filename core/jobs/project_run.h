@@ -14,9 +14,9 @@ namespace core::jobs {
 
 struct RunRequest {
     protocol::JobKind kind = protocol::JobKind::Proxy;
-    std::string name; ///< empty: "proxy" or "score" with the next free number
+    std::string name; ///< empty: freeRunName()
     DatasetId dataset;
-    std::filesystem::path model;
+    std::filesystem::path model; ///< Tokenize: a folder with a tokenizer is enough
     protocol::TextSettings text;
     protocol::TrainSettings train;
     std::int64_t recordingPoints = 10;
@@ -25,16 +25,20 @@ struct RunRequest {
 };
 
 struct PreparedRun {
-    RunId id;
+    RunId id; ///< 0: not recorded by us
     std::string name;
     std::filesystem::path folder;
     protocol::JobSpec spec;
 };
 
 /// Writes the snapshot of the dataset's rows (or finds the one of an earlier run) and the run folder, and records the run
-/// as queued. Needs a writing session. Throws Error{BadInput} naming every setting that is not allowed or a name that is
-/// taken; nothing is left behind then.
+/// as queued. With a read-only session (another process holds the project) the folder alone is made: the holder, or
+/// whoever writes the project next, records it (adoptRuns). Throws Error{BadInput} naming every setting that is not allowed
+/// or a name that is taken; nothing is left behind then.
 PreparedRun prepareRun(store::ProjectSession& session, const RunRequest& request);
+
+/// "proxy-1", "tokenize-2": the kind with the first number that neither a record nor a folder has.
+std::string freeRunName(const store::ProjectSession& session, protocol::JobKind kind);
 
 /// The folder of a recorded run.
 std::filesystem::path runFolder(const store::ProjectSession& session, const store::RunRecord& run);

@@ -12,7 +12,8 @@ namespace core::protocol {
 namespace {
 
 constexpr std::uint64_t longestJob = 1U << 20U;
-constexpr Names<JobKind, 2> kindNames{ { { JobKind::Proxy, "proxy" }, { JobKind::Score, "score" } } };
+constexpr Names<JobKind, 3> kindNames{ { { JobKind::Proxy, "proxy" }, { JobKind::Score, "score" },
+    { JobKind::Tokenize, "tokenize" } } };
 
 void requireHash(const JsonFields& fields, const std::string& hash)
 {
@@ -42,12 +43,44 @@ void append(std::vector<std::string>& all, const std::vector<std::string>& more,
         all.push_back(prefix + problem);
 }
 
-bool belongsToModel(const std::string& name)
+bool isWeights(const std::string& name)
 {
     const std::string suffix = ".safetensors";
-    return name == "config.json" || name == "generation_config.json" || name == "tokenizer.json"
-        || name == "tokenizer.json.gz" || name == "tokenizer_config.json" || name == "model.safetensors.index.json"
-        || (name.size() > suffix.size() && name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0);
+    return name.size() > suffix.size() && name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0;
+}
+
+bool isTokenizer(const std::string& name)
+{
+    return name == "tokenizer.json" || name == "tokenizer.json.gz";
+}
+
+bool decidesTokens(const std::string& name)
+{
+    return isTokenizer(name) || name == "config.json" || name == "generation_config.json" || name == "tokenizer_config.json";
+}
+
+/// The folder's files that `belongs` is true for, in order of name.
+std::vector<std::string> filesOf(
+    const std::filesystem::path& folder, bool (*belongs)(const std::string&), const std::string& hint)
+{
+    std::vector<std::string> names;
+    std::error_code code;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
+        if (belongs(entry.path().filename().string()))
+            names.push_back(entry.path().filename().string());
+    }
+    if (code)
+        throw Error(ErrorKind::BadFile, folder.string() + ": not a readable model folder (" + code.message() + ")", hint);
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+std::string hashOfFiles(const std::filesystem::path& folder, const std::vector<std::string>& names)
+{
+    std::string manifest;
+    for (const std::string& name : names)
+        manifest += name + "\n" + sha256OfFile(folder / name) + "\n";
+    return sha256(manifest);
 }
 
 } // namespace
@@ -134,27 +167,26 @@ std::string hashOf(const JobSpec& spec)
 
 std::string modelFingerprint(const std::filesystem::path& folder)
 {
-    std::vector<std::string> names;
-    std::error_code code;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
-        if (belongsToModel(entry.path().filename().string()))
-            names.push_back(entry.path().filename().string());
-    }
-    if (code)
-        throw Error(ErrorKind::BadFile, folder.string() + ": not a readable model folder (" + code.message() + ")",
-            "Give a folder with config.json and model.safetensors.");
-    const auto lacks = [&names](auto&& wanted) { return std::none_of(names.begin(), names.end(), wanted); };
-    if (lacks([](const std::string& name) { return name == "config.json"; }))
-        throw Error(ErrorKind::BadFile, folder.string() + ": no config.json is in the model folder",
-            "Give a folder with config.json and model.safetensors.");
-    if (lacks([](const std::string& name) { return std::filesystem::path(name).extension() == ".safetensors"; }))
+    const std::string hint = "Give a folder with config.json and model.safetensors.";
+    const auto belongs = [](const std::string& name) {
+        return decidesTokens(name) || isWeights(name) || name == "model.safetensors.index.json";
+    };
+    const auto names = filesOf(folder, belongs, hint);
+    if (std::find(names.begin(), names.end(), "config.json") == names.end())
+        throw Error(ErrorKind::BadFile, folder.string() + ": no config.json is in the model folder", hint);
+    if (std::none_of(names.begin(), names.end(), isWeights))
         throw Error(ErrorKind::BadFile, folder.string() + ": no weights (*.safetensors) are in the model folder",
             "Convert the weights to safetensors, or make a new model with `datalever-cli model new`.");
-    std::sort(names.begin(), names.end());
-    std::string manifest;
-    for (const std::string& name : names)
-        manifest += name + "\n" + sha256OfFile(folder / name) + "\n";
-    return sha256(manifest);
+    return hashOfFiles(folder, names);
+}
+
+std::string tokenizerFingerprint(const std::filesystem::path& folder)
+{
+    const std::string hint = "Give a folder with tokenizer.json.";
+    const auto names = filesOf(folder, decidesTokens, hint);
+    if (std::none_of(names.begin(), names.end(), isTokenizer))
+        throw Error(ErrorKind::BadFile, folder.string() + ": no tokenizer.json is in the folder", hint);
+    return hashOfFiles(folder, names);
 }
 
 std::string_view nameOf(JobKind kind)

@@ -28,6 +28,7 @@ inline constexpr Fault all[] = { otherProtocol, otherVersion, unknownKind, badHa
 enum class JobKind {
     Proxy, ///< train on the list, score all its rows at every recording point
     Score, ///< score the list's rows once; no training
+    Tokenize, ///< count the list's tokens; `model` may be a folder with nothing but a tokenizer
 };
 
 /// A file named by its content: looked up in the run's inputs/, then at `path` (see run_folder.h).
@@ -37,7 +38,7 @@ struct FileReference {
     friend bool operator==(const FileReference&, const FileReference&) = default;
 };
 
-/// A model folder; `sha256` is modelFingerprint() of it.
+/// A model folder; `sha256` is modelFingerprint() of it, of a Tokenize job tokenizerFingerprint().
 struct ModelReference {
     std::string path;
     std::string sha256;
@@ -74,6 +75,10 @@ std::string hashOf(const JobSpec&);
 /// SHA-256 over the names and hashes of a model folder's config.json, tokenizer files and weights. Reads the whole files
 /// but does not parse them. Throws Error{BadFile} when config.json or the weights are missing.
 std::string modelFingerprint(const std::filesystem::path& folder);
+
+/// The same over what decides a row's tokens: the tokenizer's files, and the configurations that name the end token. Throws
+/// Error{BadFile} when there is no tokenizer.
+std::string tokenizerFingerprint(const std::filesystem::path& folder);
 
 std::string_view nameOf(JobKind);
 

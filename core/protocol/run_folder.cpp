@@ -56,13 +56,24 @@ std::filesystem::path RunFolder::findInput(const FileReference& reference) const
 
 std::filesystem::path RunFolder::findModel(const ModelReference& reference) const
 {
+    return findFolder(reference, modelFingerprint);
+}
+
+std::filesystem::path RunFolder::findTokenizer(const ModelReference& reference) const
+{
+    return findFolder(reference, tokenizerFingerprint);
+}
+
+std::filesystem::path RunFolder::findFolder(
+    const ModelReference& reference, std::string (*fingerprint)(const std::filesystem::path&)) const
+{
     std::error_code code;
     const auto here = inputs() / reference.sha256;
     const std::filesystem::path found
         = std::filesystem::is_directory(here, code) ? here : std::filesystem::path(reference.path);
     if (!std::filesystem::is_directory(found, code))
         throw refusal(run_folder_faults::inputMissing, { here.string() }, "recorded path: " + reference.path);
-    if (modelFingerprint(found) != reference.sha256)
+    if (fingerprint(found) != reference.sha256)
         throw refusal(run_folder_faults::modelChanged, { found.string() });
     return found;
 }

@@ -27,6 +27,7 @@ public:
     std::string name() const { return folder_.filename().string(); }
 
     std::filesystem::path job() const { return folder_ / "job.json"; }
+    std::filesystem::path origin() const { return folder_ / "origin.json"; } ///< host side: run_origin.h of core/jobs
     std::filesystem::path resolved() const { return folder_ / "resolved.json"; }
     std::filesystem::path worker() const { return folder_ / "worker.json"; }
     std::filesystem::path events() const { return folder_ / "events.jsonl"; }
@@ -48,8 +49,12 @@ public:
     std::filesystem::path findInput(const FileReference&) const;
     /// inputs/<sha256>/, else the recorded folder; its modelFingerprint() is checked. Throws Error of run_folder_faults.
     std::filesystem::path findModel(const ModelReference&) const;
+    /// The same for a Tokenize job, whose folder has a tokenizerFingerprint().
+    std::filesystem::path findTokenizer(const ModelReference&) const;
 
 private:
+    std::filesystem::path findFolder(const ModelReference&, std::string (*fingerprint)(const std::filesystem::path&)) const;
+
     std::filesystem::path folder_;
 };
 

@@ -49,6 +49,11 @@ bool ProjectSession::readOnly() const
     return store_->readOnly();
 }
 
+bool ProjectSession::importing() const
+{
+    return store_->thread().writersHeld();
+}
+
 ProjectSummary ProjectSession::summary() const
 {
     return store_->read([&](Database& database) {

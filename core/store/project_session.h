@@ -46,6 +46,7 @@ public:
     const std::filesystem::path& path() const;
     std::filesystem::path sideFolder() const; ///< name.datalever.d
     bool readOnly() const;
+    bool importing() const; ///< an import is open: calls that write wait for its end
     ProjectSummary summary() const;
 
     std::vector<SourceRecord> listSources() const;

@@ -36,6 +36,12 @@ void StoreThread::holdWriters(bool hold)
     writersHeld_ = hold;
 }
 
+bool StoreThread::writersHeld() const
+{
+    const std::lock_guard guard(mutex_);
+    return writersHeld_;
+}
+
 bool StoreThread::takeNext(std::function<void()>& task)
 {
     std::unique_lock guard(mutex_);

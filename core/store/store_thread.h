@@ -29,6 +29,7 @@ public:
     bool isCurrent() const { return std::this_thread::get_id() == thread_.get_id(); }
     /// From the thread itself: other writers wait until they are let in again.
     void holdWriters(bool hold);
+    bool writersHeld() const;
 
     template <typename Task> std::future<std::invoke_result_t<Task>> start(Lane lane, Task task)
     {
@@ -51,7 +52,7 @@ private:
         Lane lane;
         std::function<void()> task;
     };
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Entry> queue_;
     bool writersHeld_ = false;

@@ -27,6 +27,7 @@ enum class RunEnd { Finished, Stopped };
 /// Each does its whole job and throws what ends it early. `lastStep`: the last optimizer step that was done.
 RunEnd runProxyJob(RunContext& context, std::int64_t& lastStep);
 RunEnd runScoreJob(RunContext& context);
+RunEnd runTokenizeJob(RunContext& context);
 
 /// The pack plan of resolved.json; on the first start it is made for these rows and resolved.json is written.
 training::PackPlan settledPackPlan(RunContext& context, const formats::ModelConfig& config, std::int64_t longestRow);

@@ -47,6 +47,35 @@ std::vector<training::TrainingRow> datasetOf(
     return dataset;
 }
 
+/// The folder's own, else the one that a new model with this tokenizer would be given.
+text::TokenId endTokenOf(const std::filesystem::path& folder, const text::Tokenizer& tokenizer)
+{
+    const text::TokenId usual = tokenizer.idOf("<|endoftext|>");
+    try {
+        return formats::endToken(folder, tokenizer);
+    } catch (const Error& error) {
+        if (error.code() != formats::model_text_faults::noEndToken.code || usual < 0)
+            throw;
+        return usual;
+    }
+}
+
+void readRows(RunInputs& inputs, const protocol::RunFolder& folder, const protocol::JobSpec& spec,
+    const text::Tokenizer& tokenizer, text::TokenId endToken, int threads, RunControl& control)
+{
+    control.poll();
+    const auto rows = data::readRowsSnapshot(folder.findInput(spec.rows));
+    inputs.dataset = datasetOf(rows, folder.findInput(spec.list));
+    control.enter(protocol::Phase::Tokenizing);
+    control.at(0, 0, static_cast<std::int64_t>(rows.size()));
+    inputs.rows
+        = std::make_shared<const text::EncodedRows>(encode(rows, spec, tokenizer, endToken, threads, control.stopToken()));
+    if (inputs.rows->size() != rows.size())
+        throw Error(ErrorKind::Internal, "the cached tokens belong to other rows");
+    for (const auto& row : inputs.dataset)
+        inputs.longestRow = std::max(inputs.longestRow, inputs.rows->length(row.row));
+}
+
 } // namespace
 
 RunInputs readInputs(const protocol::RunFolder& folder, const protocol::JobSpec& spec, int threads, RunControl& control)
@@ -57,16 +86,17 @@ RunInputs readInputs(const protocol::RunFolder& folder, const protocol::JobSpec&
     const auto tokenizer = text::loadTokenizer(inputs.model);
     const auto endToken = formats::endToken(inputs.model, *tokenizer);
     formats::checkVocabulary(*tokenizer, endToken, inputs.config, inputs.model);
-    control.poll();
-    const auto rows = data::readRowsSnapshot(folder.findInput(spec.rows));
-    inputs.dataset = datasetOf(rows, folder.findInput(spec.list));
-    control.enter(protocol::Phase::Tokenizing);
-    inputs.rows
-        = std::make_shared<const text::EncodedRows>(encode(rows, spec, *tokenizer, endToken, threads, control.stopToken()));
-    if (inputs.rows->size() != rows.size())
-        throw Error(ErrorKind::Internal, "the cached tokens belong to other rows");
-    for (const auto& row : inputs.dataset)
-        inputs.longestRow = std::max(inputs.longestRow, inputs.rows->length(row.row));
+    readRows(inputs, folder, spec, *tokenizer, endToken, threads, control);
+    return inputs;
+}
+
+RunInputs readTokenizerInputs(
+    const protocol::RunFolder& folder, const protocol::JobSpec& spec, int threads, RunControl& control)
+{
+    RunInputs inputs;
+    inputs.model = folder.findTokenizer(spec.model);
+    const auto tokenizer = text::loadTokenizer(inputs.model);
+    readRows(inputs, folder, spec, *tokenizer, endTokenOf(inputs.model, *tokenizer), threads, control);
     return inputs;
 }
 

@@ -26,6 +26,10 @@ struct RunInputs {
 /// readers' refusals, and Error{Cancelled} when a stop was asked for.
 RunInputs readInputs(const protocol::RunFolder& folder, const protocol::JobSpec& spec, int threads, RunControl& control);
 
+/// The same without a model: `model` is a folder with a tokenizer, and `config` stays empty.
+RunInputs readTokenizerInputs(
+    const protocol::RunFolder& folder, const protocol::JobSpec& spec, int threads, RunControl& control);
+
 /// Counts of the dataset's rows; steps and recording points are left to the caller.
 protocol::PlanEvent planOf(const RunInputs& inputs);
 std::vector<TokenCounts> tokenCountsOf(const RunInputs& inputs);

@@ -104,18 +104,31 @@ private:
         }
     }
 
+    RunEnd runKind(RunContext& context)
+    {
+        switch (spec_.kind) {
+        case protocol::JobKind::Proxy:
+            return runProxyJob(context, lastStep_);
+        case protocol::JobKind::Score:
+            return runScoreJob(context);
+        case protocol::JobKind::Tokenize:
+            return runTokenizeJob(context);
+        }
+        throw Error(ErrorKind::Internal, "a kind of job without work");
+    }
+
     /// When this returns or throws, no other thread writes events any more.
     RunEnd run()
     {
         RunControl control(folder_, events_, generation_);
         try {
-            MachineSlot slot(machineSlotFolder());
-            waitForTurn(slot, control);
+            std::optional<MachineSlot> slot;
+            if (spec_.kind != protocol::JobKind::Tokenize) // short, and wanted while a training goes on
+                waitForTurn(slot.emplace(machineSlotFolder()), control);
             control.enter(protocol::Phase::Loading);
             RunContext context{ folder_, spec_, resolved_, firstStart_, fromStep_, events_, control };
             lastStep_ = fromStep_;
-            const RunEnd ended
-                = spec_.kind == protocol::JobKind::Proxy ? runProxyJob(context, lastStep_) : runScoreJob(context);
+            const RunEnd ended = runKind(context);
             tokens_ = context.tokens;
             return ended;
         } catch (const Error& error) {

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Progress, rates and the time that is left, by hand.
+#include "core/jobs/follower.h"
+#include "tests/core/jobs/run_writer.h"
+#include "tests/support/support.h"
+
+#include <QtTest/QTest>
+
+using namespace core::protocol;
+using core::jobs::RunPace;
+using core::jobs::RunProgress;
+
+namespace {
+
+/// Plays events to both, as a Follower does.
+struct Played {
+    RunProgress progress;
+    RunPace pace;
+    std::uint64_t sequence = 0;
+
+    void at(std::int64_t milliseconds, EventBody body)
+    {
+        const JobEvent event{ ++sequence, milliseconds, std::move(body) };
+        progress.apply(event);
+        pace.apply(event);
+    }
+    std::optional<double> left() const { return pace.remainingSeconds(progress); }
+    core::Progress whole() const { return core::jobs::overallProgress(progress); }
+};
+
+/// 1,000 rows of 50 tokens, 100 of them held out; 90 steps of 10 rows; points at 0, 9 and 90.
+PlanEvent plan()
+{
+    PlanEvent planned;
+    planned.rows = 1000;
+    planned.heldOut = 100;
+    planned.tokens = 50000;
+    planned.steps = 90;
+    planned.recordingSteps = { 0, 9, 90 };
+    return planned;
+}
+
+} // namespace
+
+class TestRunPace : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingIsKnownAtFirst()
+    {
+        Played run;
+        run.at(0, StartedEvent{ 1, 0, true });
+        QVERIFY(!run.left());
+        QCOMPARE(run.whole().total, std::uint64_t{ 0 });
+        run.at(0, plan());
+        QVERIFY(!run.left());
+        QCOMPARE(run.whole().total, std::uint64_t{ 3 * 1000 + 3 * 900 });
+    }
+
+    void stepsAndScoringEachAtTheirPace()
+    {
+        Played run;
+        run.at(0, StartedEvent{ 1, 0, true });
+        run.at(0, plan());
+        run.at(1000, PhaseEvent{ Phase::Scoring });
+        run.at(2000, HeartbeatEvent{ 0, Phase::Scoring, 500, 1000, 7 });
+        // 2 ms a row scored, so 6 ms a row trained on: 2,500 rows and 90 steps of 10 rows are left
+        QCOMPARE(*run.left(), 2500 * 0.002 + 90 * 10 * 0.006);
+        QCOMPARE(run.whole().done, std::uint64_t{ 500 });
+        QCOMPARE(*run.pace.tokensPerSecond(run.progress), 50 / 0.002);
+        run.at(3000, RecordingPointEvent{ 0, 0, "" });
+        run.at(3000, PhaseEvent{ Phase::Training });
+        run.at(3500, StepEvent{ 1, 1, 1, 1, 480, 200, 0.5 });
+        QCOMPARE(*run.left(), 2000 * 0.002 + 89 * 0.5);
+        QCOMPARE(*run.pace.tokensPerSecond(run.progress), 960.0);
+        QCOMPARE(run.whole().done, std::uint64_t{ 1000 + 30 });
+        run.at(3600, PhaseEvent{ Phase::Paused });
+        QVERIFY(!run.pace.tokensPerSecond(run.progress));
+        QCOMPARE(*run.left(), 2000 * 0.002 + 89 * 0.5); // from when it goes on
+        run.at(9000, FinishedEvent{ 90, 1, 1, 1 });
+        QVERIFY(!run.left());
+    }
+
+    void aPauseWithinAPointIsNotScoringTime()
+    {
+        Played run;
+        run.at(0, StartedEvent{ 1, 0, true });
+        run.at(0, plan());
+        run.at(0, PhaseEvent{ Phase::Scoring });
+        run.at(1000, HeartbeatEvent{ 0, Phase::Scoring, 500, 1000, 7 });
+        run.at(1000, PhaseEvent{ Phase::Paused });
+        run.at(61000, PhaseEvent{ Phase::Scoring });
+        run.at(61100, HeartbeatEvent{ 0, Phase::Scoring, 500, 1000, 7 });
+        run.at(62100, RecordingPointEvent{ 0, 0, "" });
+        QCOMPARE(*run.left(), 2000 * 0.002 + 90 * 10 * 0.006);
+    }
+
+    void whoComesLaterSaysTheSame()
+    {
+        const support::TemporaryFolder folder;
+        support::RunWriter worker(folder.path() / "run"); // an event a second
+        core::jobs::Follower early(folder.path() / "run");
+        worker.started(1, 0);
+        worker.event(plan());
+        worker.event(PhaseEvent{ Phase::Scoring });
+        early.poll();
+        worker.event(RecordingPointEvent{ 0, 0, "" });
+        worker.event(PhaseEvent{ Phase::Training });
+        worker.step(1, 2);
+        early.poll();
+        core::jobs::Follower late(folder.path() / "run");
+        late.poll();
+        QCOMPARE(*late.pace().remainingSeconds(late.progress()), *early.pace().remainingSeconds(early.progress()));
+        QCOMPARE(*late.pace().remainingSeconds(late.progress()), 2000 * 0.001 + 89 * 0.5);
+    }
+
+    void countingTokensIsRows()
+    {
+        Played run;
+        run.at(0, StartedEvent{ 1, 0, true });
+        run.at(0, PhaseEvent{ Phase::Tokenizing });
+        run.at(0, HeartbeatEvent{ 0, Phase::Tokenizing, 30, 1000, 7 });
+        QCOMPARE(run.whole().done, std::uint64_t{ 30 });
+        QCOMPARE(run.whole().total, std::uint64_t{ 1000 });
+        PlanEvent counted;
+        counted.rows = 1000;
+        run.at(0, counted);
+        QCOMPARE(run.whole().done, std::uint64_t{ 1000 });
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunPace)
+#include "tst_run_pace.moc"
