@@ -11,7 +11,7 @@ class QWidget;
 
 namespace ui {
 
-struct FileQuestion {
+struct FileRequest {
     enum class Kind { OpenFile, SaveFile, Folder };
     Kind kind = Kind::OpenFile;
     QString title;
@@ -22,7 +22,7 @@ struct FileQuestion {
 };
 
 /// Calls `answer` with the chosen path when the person has chosen, and not at all when they gave up. Never waits.
-using AskFile = std::function<void(QWidget* parent, const FileQuestion& question, std::function<void(const QString&)> answer)>;
+using AskFile = std::function<void(QWidget* parent, const FileRequest& request, std::function<void(const QString&)> answer)>;
 
 /// The desktop's own dialog.
 AskFile desktopFileDialog();

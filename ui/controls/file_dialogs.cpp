@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/file_dialogs.h"
+#include "ui/controls/file_dialogs.h"
 
 #include <QtWidgets/QFileDialog>
 
@@ -7,26 +7,26 @@ namespace ui {
 
 AskFile desktopFileDialog()
 {
-    return [](QWidget* parent, const FileQuestion& question, std::function<void(const QString&)> answer) {
-        auto* dialog = new QFileDialog(parent, question.title, question.folder);
+    return [](QWidget* parent, const FileRequest& request, std::function<void(const QString&)> answer) {
+        auto* dialog = new QFileDialog(parent, request.title, request.folder);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        switch (question.kind) {
-        case FileQuestion::Kind::OpenFile:
+        switch (request.kind) {
+        case FileRequest::Kind::OpenFile:
             dialog->setFileMode(QFileDialog::ExistingFile);
             break;
-        case FileQuestion::Kind::Folder:
+        case FileRequest::Kind::Folder:
             dialog->setFileMode(QFileDialog::Directory);
             dialog->setOption(QFileDialog::ShowDirsOnly);
             break;
-        case FileQuestion::Kind::SaveFile:
+        case FileRequest::Kind::SaveFile:
             dialog->setAcceptMode(QFileDialog::AcceptSave);
             dialog->setFileMode(QFileDialog::AnyFile);
-            dialog->selectFile(question.name);
-            dialog->setDefaultSuffix(question.suffix);
+            dialog->selectFile(request.name);
+            dialog->setDefaultSuffix(request.suffix);
             break;
         }
-        if (!question.filters.isEmpty())
-            dialog->setNameFilters(question.filters);
+        if (!request.filters.isEmpty())
+            dialog->setNameFilters(request.filters);
         QObject::connect(dialog, &QFileDialog::fileSelected, dialog, answer);
         dialog->open();
     };

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The open project as pages see it: what there is, what is looked at, the snapshot of it, and the doors. One for each open
+// project; GUI thread only.
+#pragma once
+
+#include "core/data/columns.h"
+#include "core/store/project_session.h"
+#include "ui/session/background.h"
+#include "ui/session/jobs_door.h"
+#include "ui/session/model_session_door.h"
+#include "ui/session/selection_state.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace ui {
+
+using ColumnsSnapshot = std::shared_ptr<const core::data::Columns>;
+
+class Workspace : public QObject {
+    Q_OBJECT
+
+public:
+    /// `worker` empty: the program beside this one.
+    explicit Workspace(std::shared_ptr<core::store::ProjectSession> session, const std::filesystem::path& worker = {},
+        QObject* parent = nullptr);
+    ~Workspace() override; ///< the runs go on
+
+    /// For Background::run and core/jobs; every call of it waits for the store thread, so never in the GUI thread.
+    const std::shared_ptr<core::store::ProjectSession>& session() const { return session_; }
+    bool readOnly() const { return readOnly_; }
+    QString path() const;
+    QString name() const; ///< without folder and ending
+
+    Background& background() { return *background_; }
+    JobsDoor& jobs() { return *jobs_; }
+    ModelSessionDoor& models() { return *models_; }
+    SelectionState& selection() { return *selection_; }
+
+    // What there is, in order of ids; read anew by reload() and after what changes it here.
+    const std::vector<core::store::DatasetRecord>& datasets() const { return datasets_; }
+    const std::vector<core::store::SourceRecord>& sources() const { return sources_; }
+    const std::vector<core::store::ClusteringRecord>& clusterings() const { return clusterings_; } ///< without assignments
+    const std::vector<core::store::RunRecord>& runs() const { return jobs_->runs(); }
+    const std::vector<core::store::LabelCount>& labels() const { return labels_; }
+    const core::store::UndoState& undoState() const { return undoState_; }
+
+    // What is looked at. Choosing another one asks for its snapshot; nullopt where there is none.
+    std::optional<core::DatasetId> dataset() const { return request_ ? std::optional(request_->dataset) : std::nullopt; }
+    std::optional<core::RunId> run() const { return request_ ? request_->run : std::nullopt; }
+    std::optional<core::ClusteringId> clustering() const { return request_ ? request_->clustering : std::nullopt; }
+    const core::store::DatasetRecord* datasetRecord() const; ///< of dataset(); null: none
+    const core::store::RunRecord* runRecord() const;
+    const core::store::ClusteringRecord* clusteringRecord() const;
+    /// The newest run and clustering on it come along.
+    void chooseDataset(core::DatasetId dataset);
+    /// nullopt: none. The newest clustering of it comes along; a run on another dataset chooses that one too.
+    void chooseRun(std::optional<core::RunId> run);
+    void chooseClustering(std::optional<core::ClusteringId> clustering);
+
+    /// Null while none is there: no dataset, or still being read.
+    const ColumnsSnapshot& columns() const { return columns_; }
+    bool loading() const { return loading_; }
+    /// A snapshot of the same rows with other clusters, while a control is dragged; reload() or a choice ends it.
+    void showPreview(const ColumnsSnapshot& columns);
+
+    /// Reads the lists and the snapshot anew.
+    void reload();
+
+    // Changes, in order, one after another; each ends in annotated() or failed().
+    void annotate(const core::store::AnnotationChange& change, const core::data::Selection& rows);
+    void annotate(const core::store::AnnotationChange& change, std::vector<core::ExampleId> ids);
+    void undo();
+    void redo();
+
+Q_SIGNALS:
+    void listsChanged(); ///< datasets, sources, clusterings, labels or the undo state
+    void choiceChanged(); ///< dataset, run or clustering
+    void columnsChanged(); ///< columns() is another one: not the same rows where choiceChanged() came before
+    void loadingChanged();
+    void annotated(const core::store::CommandRecord& command); ///< done, undone or done again
+    void textsChanged(); ///< a mapping: texts that are shown must be read anew
+    /// Something that was asked for here failed: a sentence and the way out.
+    void failed(const QString& sentence, const QString& wayOut);
+
+private:
+    struct Lists {
+        std::vector<core::store::DatasetRecord> datasets;
+        std::vector<core::store::SourceRecord> sources;
+        std::vector<core::store::ClusteringRecord> clusterings;
+        std::vector<core::store::LabelCount> labels;
+        core::store::UndoState undoState;
+    };
+    static Lists readLists(const core::store::ProjectSession& session);
+    void takeLists(Lists lists);
+    void chooseFirst();
+    void choose(core::store::ColumnsRequest request);
+    void readColumns();
+    void setLoading(bool loading);
+    void change(std::function<std::optional<core::store::CommandRecord>(core::store::ProjectSession&)> command);
+    void startNextChange();
+    void refresh(const core::store::CommandRecord& done);
+    void readListsAnew();
+    std::optional<core::RunId> newestRunOn(core::DatasetId dataset) const;
+    std::optional<core::ClusteringId> newestClusteringOf(std::optional<core::RunId> run) const;
+    OnFailure tell();
+
+    std::shared_ptr<core::store::ProjectSession> session_;
+    bool readOnly_ = false;
+    std::vector<core::store::DatasetRecord> datasets_;
+    std::vector<core::store::SourceRecord> sources_;
+    std::vector<core::store::ClusteringRecord> clusterings_;
+    std::vector<core::store::LabelCount> labels_;
+    core::store::UndoState undoState_;
+    std::optional<core::store::ColumnsRequest> request_;
+    ColumnsSnapshot columns_;
+    quint64 columnsGeneration_ = 0;
+    quint64 listsGeneration_ = 0;
+    bool loading_ = false;
+    bool changing_ = false;
+    std::vector<std::function<std::optional<core::store::CommandRecord>(core::store::ProjectSession&)>> waitingChanges_;
+    std::unique_ptr<SelectionState> selection_;
+    std::unique_ptr<Background> background_;
+    std::unique_ptr<ModelSessionDoor> models_;
+    std::unique_ptr<JobsDoor> jobs_; // last: ends first
+};
+
+} // namespace ui
