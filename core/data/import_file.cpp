@@ -49,6 +49,7 @@ public:
         imported.raw = raw;
         imported.source = source;
         imported.promptHash = hash;
+        imported.responseHash = responseHash(row.text);
         imported.heldOut = isHeldOut(hash);
         imported.promptCharacters
             = narrow(countCharacters(row.text.shape == ExampleShape::PromptResponse && row.text.input.empty()

@@ -32,6 +32,7 @@ struct ImportedRow {
     std::string_view source; ///< empty where the row has none
     std::string_view externalId;
     std::uint64_t promptHash = 0;
+    std::uint64_t responseHash = 0;
     std::uint32_t promptCharacters = 0;
     std::uint32_t responseCharacters = 0;
     bool heldOut = false;

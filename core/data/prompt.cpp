@@ -65,6 +65,13 @@ std::uint64_t promptHash(const ExampleText& text)
     return text.shape == ExampleShape::Text ? xxh3(text.text) : xxh3(promptText(text));
 }
 
+std::uint64_t responseHash(const ExampleText& text)
+{
+    if (text.shape == ExampleShape::PromptResponse)
+        return xxh3(text.response);
+    return text.shape == ExampleShape::Text ? xxh3(text.text) : xxh3(responseText(text));
+}
+
 bool isHeldOut(std::uint64_t promptHash)
 {
     return promptHash % heldOutOneIn == 0;

@@ -17,6 +17,8 @@ std::string promptText(const ExampleText& text);
 std::string responseText(const ExampleText& text);
 
 std::uint64_t promptHash(const ExampleText& text);
+/// Of responseText(); with the prompt's hash it tells exact duplicates.
+std::uint64_t responseHash(const ExampleText& text);
 
 /// One prompt in twenty; a pure function of the prompt, so equal prompts never fall on both sides.
 bool isHeldOut(std::uint64_t promptHash);

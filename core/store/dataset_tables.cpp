@@ -43,6 +43,16 @@ void requireExamples(Database& database, std::span<const data::DatasetRow> rows)
     }
 }
 
+void writeRows(Database& database, DatasetId id, std::span<const data::DatasetRow> rows)
+{
+    Query query(database, "INSERT OR REPLACE INTO dataset_rows(dataset_id, part, rows) VALUES(?1,?2,?3)");
+    for (std::size_t first = 0; first < rows.size(); first += rowsPerPart) {
+        const auto count = std::min<std::size_t>(rowsPerPart, rows.size() - first);
+        const auto bytes = data::encodeDatasetRows(rows.subspan(first, count));
+        query.bind(id.value).bind(static_cast<std::int64_t>(first) / rowsPerPart).bindBlob(bytes).run();
+    }
+}
+
 std::string itemOf(DatasetId id, std::int64_t part)
 {
     return "dataset " + std::to_string(id.value) + " part " + std::to_string(part);
@@ -90,13 +100,14 @@ DatasetId insertDataset(Database& database, const DatasetRecord& record, std::sp
         query.bind(record.createdAt).run();
     }
     const DatasetId id{ database.raw().getLastInsertRowid() };
-    Query query(database, "INSERT INTO dataset_rows(dataset_id, part, rows) VALUES(?1,?2,?3)");
-    for (std::size_t first = 0; first < rows.size(); first += rowsPerPart) {
-        const auto count = std::min<std::size_t>(rowsPerPart, rows.size() - first);
-        const auto bytes = data::encodeDatasetRows(rows.subspan(first, count));
-        query.bind(id.value).bind(static_cast<std::int64_t>(first) / rowsPerPart).bindBlob(bytes).run();
-    }
+    writeRows(database, id, rows);
     return id;
+}
+
+void replaceDatasetRows(Database& database, DatasetId id, std::span<const data::DatasetRow> rows, std::int64_t heldOut)
+{
+    writeRows(database, id, rows);
+    Query(database, "UPDATE datasets SET held_out=?2 WHERE id=?1").bind(id.value).bind(heldOut).run();
 }
 
 std::vector<data::DatasetRow> readDatasetRows(Database& database, DatasetId id, std::int64_t first, std::int64_t count)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/example_tables.h"
 
+#include "core/data/prompt.h"
+#include "core/store/example_facts.h"
 #include "core/store/named_rows.h"
 #include "core/store/project_faults.h"
 
@@ -10,7 +12,6 @@ namespace core::store {
 
 namespace {
 
-constexpr auto most32 = std::int64_t{ std::numeric_limits<std::uint32_t>::max() };
 constexpr auto most64 = std::numeric_limits<std::int64_t>::max();
 
 SourceRecord sourceOf(Database& database, Query& query)
@@ -54,6 +55,14 @@ void forExamples(Database& database, const char* sql, std::span<const ExampleId>
         }
         first = last + 1;
     }
+}
+
+const StoredFacts& factsOf(Database& database, FactsTable& facts, ExampleId id, const std::string& referrer)
+{
+    const auto* found = facts.find(id);
+    if (found == nullptr)
+        throw refusal(project_faults::missingRow, database.place(referrer), "example " + std::to_string(id.value));
+    return *found;
 }
 
 } // namespace
@@ -103,22 +112,24 @@ std::vector<std::string> sourceLabels(Database& database)
 std::vector<ExampleRecord> readExamples(Database& database, std::span<const ExampleId> ids, const std::string& referrer)
 {
     std::vector<ExampleRecord> examples(ids.size());
-    const char* sql = "SELECT id, source_id, line, \"offset\", label, prompt_hash, held_out, prompt_characters,"
-                      " response_characters, parent_id, raw FROM examples WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
+    FactsTable facts(database);
+    const char* sql = "SELECT id, source_id, line, \"offset\", parent_id, raw FROM examples WHERE id BETWEEN ?1 AND ?2"
+                      " ORDER BY id";
     forExamples(database, sql, ids, referrer, [&](Query& query, std::size_t position) {
         auto& example = examples[position];
         example.id = { query.integer(0) };
         example.source = { query.integer(1) };
         example.line = static_cast<std::uint64_t>(query.integer(2, 0, most64));
         example.offset = static_cast<std::uint64_t>(query.integer(3, 0, most64));
-        example.label = static_cast<std::uint32_t>(query.integer(4, 0, most32));
-        example.promptHash = static_cast<std::uint64_t>(query.integer(5));
-        example.heldOut = query.integer(6, 0, 1) != 0;
-        example.promptCharacters = static_cast<std::uint32_t>(query.integer(7, 0, most32));
-        example.responseCharacters = static_cast<std::uint32_t>(query.integer(8, 0, most32));
-        if (!query.isNull(9))
-            example.parent = ExampleId{ query.integer(9) };
-        example.raw = query.blob(10);
+        if (!query.isNull(4))
+            example.parent = ExampleId{ query.integer(4) };
+        example.raw = query.blob(5);
+        const auto& known = factsOf(database, facts, example.id, "example facts");
+        example.label = known.label;
+        example.promptHash = known.promptHash;
+        example.promptCharacters = known.promptCharacters;
+        example.responseCharacters = known.responseCharacters;
+        example.heldOut = data::isHeldOut(known.promptHash);
     });
     return examples;
 }
@@ -126,24 +137,21 @@ std::vector<ExampleRecord> readExamples(Database& database, std::span<const Exam
 std::vector<ExampleFacts> readFacts(Database& database, std::span<const data::DatasetRow> rows, const std::string& referrer)
 {
     std::vector<ExampleFacts> facts(rows.size());
-    std::vector<ExampleId> ids;
-    ids.reserve(rows.size());
-    for (const auto& row : rows)
-        ids.push_back(row.example);
-    const char* sql = "SELECT id, source_id, line, label, prompt_hash, prompt_characters, response_characters"
-                      " FROM examples WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
-    forExamples(database, sql, ids, referrer, [&](Query& query, std::size_t position) {
-        auto& fact = facts[position];
-        fact.id = rows[position].example;
-        fact.copies = rows[position].copies;
-        fact.heldOut = rows[position].heldOut;
-        fact.source = { query.integer(1) };
-        fact.line = static_cast<std::uint64_t>(query.integer(2, 0, most64));
-        fact.label = static_cast<std::uint32_t>(query.integer(3, 0, most32));
-        fact.promptHash = static_cast<std::uint64_t>(query.integer(4));
-        fact.promptCharacters = static_cast<std::uint32_t>(query.integer(5, 0, most32));
-        fact.responseCharacters = static_cast<std::uint32_t>(query.integer(6, 0, most32));
-    });
+    FactsTable table(database);
+    for (std::size_t position = 0; position < rows.size(); ++position) {
+        const auto& row = rows[position];
+        const auto& known = factsOf(database, table, row.example, referrer);
+        facts[position] = { .id = row.example,
+            .source = { known.source },
+            .label = known.label,
+            .copies = row.copies,
+            .heldOut = row.heldOut,
+            .promptHash = known.promptHash,
+            .responseHash = known.responseHash,
+            .promptCharacters = known.promptCharacters,
+            .responseCharacters = known.responseCharacters,
+            .line = known.line };
+    }
     return facts;
 }
 

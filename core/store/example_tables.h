@@ -25,6 +25,8 @@ std::vector<DatasetRecord> listDatasets(Database& database);
 DatasetRecord readDataset(Database& database, DatasetId id);
 /// Every example must exist unless `known` says that they do.
 DatasetId insertDataset(Database& database, const DatasetRecord& record, std::span<const data::DatasetRow> rows, bool known);
+/// The same rows with other sides of the held-out line.
+void replaceDatasetRows(Database& database, DatasetId id, std::span<const data::DatasetRow> rows, std::int64_t heldOut);
 /// Rows [first, first + count); fewer at the end.
 std::vector<data::DatasetRow> readDatasetRows(Database& database, DatasetId id, std::int64_t first, std::int64_t count);
 std::vector<data::DatasetRow> readDatasetRows(Database& database, const DatasetRecord& dataset);

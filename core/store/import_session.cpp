@@ -40,6 +40,7 @@ std::vector<NewExample> copyOf(const std::vector<data::ImportedRow>& batch)
             .raw = std::string(row.raw.bytes),
             .label = std::string(row.source),
             .promptHash = row.promptHash,
+            .responseHash = row.responseHash,
             .promptCharacters = row.promptCharacters,
             .responseCharacters = row.responseCharacters,
             .heldOut = row.heldOut });

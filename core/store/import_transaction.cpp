@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/import_transaction.h"
 
+#include "core/store/example_facts.h"
 #include "core/store/example_tables.h"
 #include "core/store/named_rows.h"
 #include "core/store/store.h"
@@ -26,11 +27,12 @@ struct ImportTransaction::State {
     std::int64_t firstExample = 0;
     std::int64_t nextExample = 0;
     std::vector<data::DatasetRow> rows;
-    std::unordered_map<std::string, std::int64_t> labels;
+    FactsWriter facts;
+    std::unordered_map<std::string, std::uint32_t> labels;
 
     void begin(Database& database);
     void write(Database& database, const std::vector<NewExample>& batch);
-    std::int64_t labelCode(Database& database, const std::string& label);
+    std::uint32_t labelCode(Database& database, const std::string& label);
     ImportResult conclude(Database& database, SourceRecord record, const std::string& datasetName);
     void end(Database& database);
     void waitForOldest();
@@ -50,28 +52,35 @@ void ImportTransaction::State::begin(Database& database)
     nextExample = firstExample;
     const auto known = sourceLabels(database);
     for (std::size_t code = 0; code < known.size(); ++code)
-        labels.emplace(known[code], static_cast<std::int64_t>(code));
+        labels.emplace(known[code], static_cast<std::uint32_t>(code));
+    facts.begin(database, { firstExample });
 }
 
-std::int64_t ImportTransaction::State::labelCode(Database& database, const std::string& label)
+std::uint32_t ImportTransaction::State::labelCode(Database& database, const std::string& label)
 {
-    const auto [entry, isNew] = labels.try_emplace(label, static_cast<std::int64_t>(labels.size()));
+    const auto [entry, isNew] = labels.try_emplace(label, static_cast<std::uint32_t>(labels.size()));
     if (isNew)
-        Query(database, "INSERT INTO source_labels(code, name) VALUES(?1,?2)").bind(entry->second).bind(label).run();
+        Query(database, "INSERT INTO source_labels(code, name) VALUES(?1,?2)")
+            .bind(std::int64_t{ entry->second })
+            .bind(label)
+            .run();
     return entry->second;
 }
 
 void ImportTransaction::State::write(Database& database, const std::vector<NewExample>& batch)
 {
-    Query query(database,
-        "INSERT INTO examples(id, source_id, line, \"offset\", label, prompt_hash, held_out, prompt_characters,"
-        " response_characters, raw) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)");
+    Query query(database, "INSERT INTO examples(id, source_id, line, \"offset\", raw) VALUES(?1,?2,?3,?4,?5)");
     for (const auto& row : batch) {
         query.bind(nextExample).bind(source.value).bind(static_cast<std::int64_t>(row.line));
-        query.bind(static_cast<std::int64_t>(row.offset)).bind(labelCode(database, row.label));
-        query.bind(static_cast<std::int64_t>(row.promptHash)).bind(std::int64_t{ row.heldOut });
-        query.bind(std::int64_t{ row.promptCharacters }).bind(std::int64_t{ row.responseCharacters });
-        query.bindBlob(row.raw).run();
+        query.bind(static_cast<std::int64_t>(row.offset)).bindBlob(row.raw).run();
+        facts.append(database,
+            { .promptHash = row.promptHash,
+                .responseHash = row.responseHash,
+                .line = row.line,
+                .source = static_cast<std::uint32_t>(source.value),
+                .label = labelCode(database, row.label),
+                .promptCharacters = row.promptCharacters,
+                .responseCharacters = row.responseCharacters });
         rows.push_back({ .example = { nextExample }, .copies = 1, .heldOut = row.heldOut });
         ++nextExample;
     }
@@ -79,6 +88,7 @@ void ImportTransaction::State::write(Database& database, const std::vector<NewEx
 
 ImportResult ImportTransaction::State::conclude(Database& database, SourceRecord record, const std::string& datasetName)
 {
+    facts.flush(database);
     record.id = source;
     record.kept = static_cast<std::int64_t>(rows.size());
     record.firstExample = { firstExample };

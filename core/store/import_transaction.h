@@ -18,6 +18,7 @@ struct NewExample {
     std::string raw;
     std::string label; ///< the source named in the row, may be empty
     std::uint64_t promptHash = 0;
+    std::uint64_t responseHash = 0;
     std::uint32_t promptCharacters = 0;
     std::uint32_t responseCharacters = 0;
     bool heldOut = false;

@@ -2,6 +2,8 @@
 #include "core/store/project_check.h"
 
 #include "core/base/hash.h"
+#include "core/store/annotation_tables.h"
+#include "core/store/example_facts.h"
 #include "core/store/example_tables.h"
 #include "core/store/result_tables.h"
 #include "core/store/run_tables.h"
@@ -56,9 +58,6 @@ void checkReferences(Database& database, Problems& problems)
     Query sources(database, "SELECT count(*) FROM examples WHERE source_id NOT IN (SELECT id FROM sources)");
     if (sources.step() && sources.integer(0) > 0)
         problems.push_back(sources.text(0) + " examples name a source that is not there");
-    Query labels(database, "SELECT count(*) FROM examples WHERE label NOT IN (SELECT code FROM source_labels)");
-    if (labels.step() && labels.integer(0) > 0)
-        problems.push_back(labels.text(0) + " examples name a source label that is not there");
     Query parents(database,
         "SELECT count(*) FROM examples WHERE parent_id IS NOT NULL AND parent_id NOT IN (SELECT id FROM examples)");
     if (parents.step() && parents.integer(0) > 0)
@@ -131,6 +130,24 @@ void checkLists(Database& database, const CancelToken& cancel, Problems& problem
     });
 }
 
+void checkFacts(Database& database, Problems& problems)
+{
+    const auto labels = sourceLabels(database).size();
+    std::int64_t wrongSource = 0;
+    std::int64_t wrongLabel = 0;
+    FactsTable facts(database);
+    Query query(database, "SELECT id, source_id FROM examples ORDER BY id");
+    while (query.step()) {
+        const auto* found = facts.find({ query.integer(0) });
+        wrongSource += found == nullptr || found->source != query.integer(1) ? 1 : 0;
+        wrongLabel += found != nullptr && found->label >= labels ? 1 : 0;
+    }
+    if (wrongSource > 0)
+        problems.push_back("the facts of " + std::to_string(wrongSource) + " examples are missing or of another file");
+    if (wrongLabel > 0)
+        problems.push_back(std::to_string(wrongLabel) + " examples name a source label that is not there");
+}
+
 bool isSha256(const std::string& text)
 {
     return text.size() == 64
@@ -148,6 +165,8 @@ std::vector<std::string> checkDatabase(Database& database, const CancelToken& ca
         return problems; // nothing behind damaged pages can be trusted
     checkReferences(database, problems);
     checkCounts(database, problems);
+    attempt(problems, [&] { checkFacts(database, problems); });
+    attempt(problems, [&] { checkAnnotations(database); });
     checkLists(database, cancel, problems);
     return problems;
 }

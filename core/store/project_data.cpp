@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The half of ProjectSession that is about sources, datasets and their text.
 #include "core/data/columns.h"
+#include "core/store/columns_snapshot.h"
 #include "core/store/example_tables.h"
 #include "core/store/example_texts.h"
 #include "core/store/named_rows.h"
@@ -115,20 +116,12 @@ std::vector<ExampleFacts> ProjectSession::exampleFacts(DatasetId id) const
 
 std::shared_ptr<const data::Columns> ProjectSession::columns(DatasetId id) const
 {
-    const auto facts = exampleFacts(id);
-    const auto labels = sourceLabels();
-    auto columns = std::make_shared<data::Columns>();
-    data::CodedColumnBuilder sources;
-    for (const auto& fact : facts) {
-        columns->ids.push_back(fact.id);
-        columns->copies.push_back(fact.copies);
-        columns->heldOut.push_back(fact.heldOut ? 1 : 0);
-        columns->promptCharacters.push_back(fact.promptCharacters);
-        columns->responseCharacters.push_back(fact.responseCharacters);
-        sources.append(fact.label < labels.size() ? labels[fact.label] : std::string());
-    }
-    columns->source = sources.take();
-    return columns;
+    return columns(ColumnsRequest{ .dataset = id });
+}
+
+std::shared_ptr<const data::Columns> ProjectSession::columns(const ColumnsRequest& request) const
+{
+    return buildColumns(store_->read([&](Database& database) { return readColumnsParts(database, request); }));
 }
 
 std::vector<ExampleRecord> ProjectSession::examples(std::span<const ExampleId> ids) const

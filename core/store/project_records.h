@@ -5,6 +5,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/json.h"
+#include "core/data/columns.h"
 #include "core/data/example.h"
 
 #include <cstdint>
@@ -61,7 +62,7 @@ struct ExampleRecord {
     std::uint64_t promptHash = 0;
     std::uint32_t promptCharacters = 0;
     std::uint32_t responseCharacters = 0;
-    bool heldOut = false;
+    bool heldOut = false; ///< the side of the 5 % line on which its prompt lies
     std::optional<ExampleId> parent; ///< the row that this one corrects
     std::string raw;
 };
@@ -74,6 +75,7 @@ struct ExampleFacts {
     std::uint32_t copies = 1;
     bool heldOut = false;
     std::uint64_t promptHash = 0;
+    std::uint64_t responseHash = 0;
     std::uint32_t promptCharacters = 0;
     std::uint32_t responseCharacters = 0;
     std::uint64_t line = 0;
@@ -104,6 +106,16 @@ struct DatasetRecord {
     std::int64_t rows = 0;
     std::int64_t heldOut = 0;
     std::int64_t createdAt = 0;
+};
+
+/// What a snapshot is made of. A clustering implies its run, a run its token counts. The run may be on another dataset:
+/// rows meet by example.
+struct ColumnsRequest {
+    DatasetId dataset;
+    std::optional<RunId> run = std::nullopt; ///< whose losses
+    std::optional<ClusteringId> clustering = std::nullopt;
+    std::optional<RunId> tokens = std::nullopt; ///< whose token counts, where not the run's
+    std::optional<data::PointRange> window = std::nullopt; ///< of mean and variability; absent: all points
 };
 
 struct SelectionRecord {

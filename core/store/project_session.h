@@ -7,6 +7,7 @@
 
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
+#include "core/store/annotation_records.h"
 #include "core/store/project_records.h"
 #include "core/store/run_records.h"
 
@@ -63,8 +64,9 @@ public:
     DatasetId insertDataset(const DatasetRecord& record, std::span<const data::DatasetRow> rows);
     std::vector<data::DatasetRow> datasetRows(DatasetId id) const;
     std::vector<ExampleFacts> exampleFacts(DatasetId id) const; ///< one per dataset row, in order
-    /// The same as the snapshot that is filtered and sorted; tokens, clusters and losses are still empty.
-    std::shared_ptr<const data::Columns> columns(DatasetId id) const;
+    /// The snapshot that is filtered, sorted and plotted; built on the calling thread.
+    std::shared_ptr<const data::Columns> columns(const ColumnsRequest& request) const;
+    std::shared_ptr<const data::Columns> columns(DatasetId id) const; ///< without tokens, losses and clusters
 
     /// In the order asked for; BadInput when one does not exist.
     std::vector<ExampleRecord> examples(std::span<const ExampleId> ids) const;
@@ -77,6 +79,19 @@ public:
     /// Rows whose mapped text holds `needle` (ASCII letters match in either case), at most `limit`, in order.
     std::vector<SearchHit> search(
         DatasetId id, const std::string& needle, std::int64_t limit, const CancelToken& cancel = {}) const;
+
+    /// One command on any number of examples, in one transaction; nullopt when everything was so already. BadInput: no
+    /// such example, a text that is too long.
+    std::optional<CommandRecord> annotate(const AnnotationChange& change, std::span<const ExampleId> ids);
+    UndoState undoState() const;
+    /// Undoes (does again) one command in one transaction; what it was, nullopt when there is none. BadInput when a change
+    /// of mapping can no longer be undone.
+    std::optional<CommandRecord> undo();
+    std::optional<CommandRecord> redo();
+    std::vector<ExampleAnnotations> annotations(std::span<const ExampleId> ids) const; ///< in the order asked for
+    std::vector<LabelCount> labels() const; ///< of the project, in order of name
+    /// The same snapshot with the annotations of now; shares every other column.
+    std::shared_ptr<const data::Columns> withAnnotations(const data::Columns& columns) const;
 
     /// `base`, or base-2, base-3, ... that no dataset / run / clustering / selection has yet.
     std::string freeDatasetName(const std::string& base) const;
@@ -121,6 +136,7 @@ public:
 
 private:
     friend class ImportTransaction;
+    friend Store& storeOf(const ProjectSession& session); ///< for the rest of core/store
     explicit ProjectSession(std::shared_ptr<Store> store);
     std::shared_ptr<Store> store_;
 };

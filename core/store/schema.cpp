@@ -2,6 +2,7 @@
 #include "core/store/schema.h"
 
 #include "core/base/files.h"
+#include "core/store/fill_example_facts.h"
 #include "core/store/project_faults.h"
 #include "core/store/project_records.h"
 
@@ -60,7 +61,28 @@ CREATE TABLE exports(id INTEGER PRIMARY KEY, path TEXT NOT NULL, what TEXT NOT N
 INSERT INTO source_labels(code, name) VALUES (0, '');
 )sql";
 
-constexpr Migration migrations[] = { { 1, 1, version1 } };
+// `examples` keeps what never changes; what follows from the mapping stands in example_facts. Annotations are sets of
+// examples: a mark (1 excluded, 2 pinned easy, 3 pinned hard, from 16 on the label or note of annotation_texts) has the ids
+// of one part as members. undo_log.inverse holds the members that a command changed.
+constexpr const char* version2 = R"sql(
+ALTER TABLE examples RENAME TO examples_of_version_1;
+CREATE TABLE examples(id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, line INTEGER NOT NULL, "offset" INTEGER NOT NULL,
+  parent_id INTEGER, raw BLOB NOT NULL) STRICT;
+CREATE TABLE example_facts(part INTEGER PRIMARY KEY, facts BLOB NOT NULL) STRICT;
+CREATE TABLE annotation_texts(mark INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, UNIQUE(kind, text)) STRICT;
+CREATE TABLE annotation_marks(part INTEGER NOT NULL, mark INTEGER NOT NULL, members BLOB NOT NULL,
+  PRIMARY KEY(part, mark)) STRICT, WITHOUT ROWID;
+CREATE TABLE undo_log(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, arguments TEXT NOT NULL, inverse BLOB NOT NULL,
+  undone INTEGER NOT NULL, created_at INTEGER NOT NULL) STRICT;
+)sql";
+constexpr const char* version2Then = R"sql(
+INSERT INTO examples(id, source_id, line, "offset", parent_id, raw)
+  SELECT id, source_id, line, "offset", parent_id, raw FROM examples_of_version_1;
+DROP TABLE examples_of_version_1;
+)sql";
+
+// A program of version 1 would show the labels and splits of an old mapping, so it may not read version 2.
+constexpr Migration migrations[] = { { 1, 1, version1 }, { 2, 2, version2, fillExampleFacts, version2Then } };
 
 using SchemaEntries = std::set<std::string>;
 
@@ -127,6 +149,10 @@ void migrate(Database& database, std::span<const Migration> all)
         if (migration.version <= version)
             continue;
         database.execute(migration.sql);
+        if (migration.fill != nullptr)
+            migration.fill(database);
+        if (migration.then != nullptr)
+            database.execute(migration.then);
         database.execute(("PRAGMA user_version=" + std::to_string(migration.version)).c_str());
         SQLite::Statement minimum(
             database.raw(), "INSERT OR REPLACE INTO meta(key, value) VALUES('min_reader_version', ?1)");
@@ -144,8 +170,11 @@ void migrate(Database& database, std::span<const Migration> all)
 void verifySchema(Database& database, std::span<const Migration> all)
 {
     SQLite::Database expected(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    for (const auto& migration : all)
+    for (const auto& migration : all) {
         expected.exec(migration.sql);
+        if (migration.then != nullptr)
+            expected.exec(migration.then);
+    }
     const auto ours = schemaOf(expected);
     const auto found = schemaOf(database.raw());
     for (const auto& entry : found)

@@ -15,6 +15,8 @@ struct Migration {
     std::int64_t version = 0; ///< 1, 2, 3, ... without gaps
     std::int64_t minimumReaderVersion = 0; ///< the oldest version that can still read the result
     const char* sql = nullptr;
+    void (*fill)(Database&) = nullptr; ///< moves what SQL cannot, before `then`
+    const char* then = nullptr;
 };
 
 std::span<const Migration> schemaMigrations();

@@ -38,4 +38,9 @@ void Store::requireWritable() const
         throw Error(ErrorKind::BadInput, file_.string() + ": the project is open read-only and cannot be changed");
 }
 
+Store& storeOf(const ProjectSession& session)
+{
+    return *session.store_;
+}
+
 } // namespace core::store

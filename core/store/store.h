@@ -61,4 +61,6 @@ private:
     Database& database();
 };
 
+Store& storeOf(const ProjectSession& session);
+
 } // namespace core::store

@@ -196,19 +196,20 @@ void ProjectFileTest::migratesWithABackup()
 {
     const support::TemporaryFolder folder;
     const auto file = fixture::makeProject(folder);
-    const Migration later[] = { schemaMigrations()[0], { 2, 1, "CREATE TABLE later(x INTEGER) STRICT;" } };
+    const Migration later[]
+        = { schemaMigrations()[0], schemaMigrations()[1], { 3, 2, "CREATE TABLE later(x INTEGER) STRICT;" } };
     QCOMPARE(support::errorOf([&] { openProject(file, OpenMode::ReadOnly, later); }).code(),
         std::string(project_faults::needsMigration.code));
     auto project = openProject(file, OpenMode::ReadWrite, later);
-    QCOMPARE(project.database->integer("PRAGMA user_version"), 2);
+    QCOMPARE(project.database->integer("PRAGMA user_version"), 3);
     closeProject(project);
 
     auto reader = ProjectSession::open(file, OpenMode::ReadOnly); // this version may read it, not write it
     QCOMPARE(reader.summary().examples, 20);
     QCOMPARE(support::errorOf([&] { ProjectSession::open(file, OpenMode::ReadWrite); }).code(),
         std::string(project_faults::newerReadOnly.code));
-    auto backup = ProjectSession::open(file.string() + ".backup-1", OpenMode::ReadWrite);
-    QCOMPARE(backup.summary().schemaVersion, 1);
+    auto backup = ProjectSession::open(file.string() + ".backup-2", OpenMode::ReadWrite);
+    QCOMPARE(backup.summary().schemaVersion, 2);
     QVERIFY(backup.datasetRows(backup.dataset("rows").id).size() == 20);
 }
 
@@ -216,10 +217,11 @@ void ProjectFileTest::undoesAFailedMigration()
 {
     const support::TemporaryFolder folder;
     const auto file = fixture::makeProject(folder);
-    const Migration broken[] = { schemaMigrations()[0], { 2, 2, "CREATE TABLE later(x); CREATE TABLE meta(x);" } };
+    const Migration broken[]
+        = { schemaMigrations()[0], schemaMigrations()[1], { 3, 3, "CREATE TABLE later(x); CREATE TABLE meta(x);" } };
     support::errorOf([&] { openProject(file, OpenMode::ReadWrite, broken); });
     auto session = ProjectSession::open(file, OpenMode::ReadWrite);
-    QCOMPARE(session.summary().schemaVersion, 1);
+    QCOMPARE(session.summary().schemaVersion, 2);
     QVERIFY(session.check().empty());
 }
 
@@ -237,12 +239,12 @@ void ProjectFileTest::refusesEveryFault()
         { faults::foreignSchema.code, "CREATE VIEW extra AS SELECT 1" },
         { faults::foreignSchema.code, "CREATE TRIGGER extra AFTER INSERT ON runs BEGIN DELETE FROM examples; END" },
         { faults::foreignSchema.code, "CREATE TABLE extra(x)" },
-        { faults::foreignSchema.code, "CREATE TRIGGER t AFTER INSERT ON runs BEGIN SELECT 1; END; PRAGMA user_version=2" },
-        { faults::tooNew.code, "PRAGMA user_version=2; UPDATE meta SET value='2' WHERE key='min_reader_version'" },
+        { faults::foreignSchema.code, "CREATE TRIGGER t AFTER INSERT ON runs BEGIN SELECT 1; END; PRAGMA user_version=3" },
+        { faults::tooNew.code, "PRAGMA user_version=3; UPDATE meta SET value='3' WHERE key='min_reader_version'" },
         { faults::needsMigration.code, "PRAGMA user_version=0" },
         { faults::wrongLength.code, "UPDATE loss_parts SET losses=zeroblob(3)" },
         { faults::wrongValue.code, "UPDATE runs SET state='asleep'" },
-        { faults::wrongValue.code, "UPDATE meta SET value='x' WHERE key='min_reader_version'; PRAGMA user_version=2" },
+        { faults::wrongValue.code, "UPDATE meta SET value='x' WHERE key='min_reader_version'; PRAGMA user_version=3" },
         { faults::wrongValue.code, "PRAGMA user_version=-5" },
         { faults::missingRow.code, "DELETE FROM dataset_rows" },
     };
@@ -258,7 +260,7 @@ void ProjectFileTest::refusesEveryFault()
     }
     const support::TemporaryFolder folder;
     const auto newer = fixture::makeProject(folder);
-    change(newer, "PRAGMA user_version=2");
+    change(newer, "PRAGMA user_version=3");
     QCOMPARE(support::errorOf([&] { ProjectSession::open(newer, OpenMode::ReadWrite); }).code(),
         std::string(faults::newerReadOnly.code));
     QCOMPARE(support::errorOf([&] { ProjectSession::open(folder.path(), OpenMode::ReadOnly); }).code(),
@@ -279,12 +281,16 @@ void ProjectFileTest::refusesEveryFault()
 void ProjectFileTest::findsWhatDoesNotFit()
 {
     for (const char* sql : { "DELETE FROM examples WHERE id=5", "UPDATE examples SET source_id=9 WHERE id=5",
-             "UPDATE examples SET label=9 WHERE id=5", "UPDATE examples SET parent_id=99 WHERE id=5",
+             "UPDATE example_facts SET facts=zeroblob(21 * 40)", "UPDATE example_facts SET facts=zeroblob(41)",
+             "DELETE FROM source_labels WHERE code=2", "UPDATE examples SET parent_id=99 WHERE id=5",
              "UPDATE sources SET kept=19", "UPDATE sources SET imported_at=0", "UPDATE datasets SET rows=19",
              "UPDATE datasets SET held_out=20", "UPDATE runs SET dataset_id=9", "UPDATE runs SET spec='{'",
              "UPDATE loss_parts SET losses=zeroblob(76) WHERE point=1", "UPDATE token_counts SET counts=zeroblob(10)",
              "UPDATE training_losses SET losses=zeroblob(13)", "UPDATE selections SET examples=zeroblob(8)",
-             "UPDATE source_labels SET code=7 WHERE code=1" }) {
+             "UPDATE source_labels SET code=7 WHERE code=1",
+             "INSERT INTO annotation_marks(part, mark, members) VALUES(0, 1, x'ff00')", // no such example
+             "INSERT INTO annotation_marks(part, mark, members) VALUES(0, 20, x'0100')", // no such label
+             "INSERT INTO annotation_marks(part, mark, members) VALUES(0, 1, x'01')" }) {
         const support::TemporaryFolder folder;
         const auto file = fixture::makeProject(folder);
         QVERIFY(ProjectSession::open(file, OpenMode::ReadOnly).check().empty());
