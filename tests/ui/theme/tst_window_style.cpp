@@ -91,6 +91,10 @@ void TestWindowStyle::theSheetNamesOnlyColours()
 void TestWindowStyle::barsHaveTheirHeights()
 {
     QCOMPARE(window_.menuBar()->height(), 30);
+    QVERIFY(window_.menuBar()->actionGeometry(menu_->menuAction()).width() > 40);
+    QCOMPARE(
+        window_.menuBar()->actionAt(window_.menuBar()->actionGeometry(menu_->menuAction()).center()), menu_->menuAction());
+    QVERIFY(tree_->visualRect(tree_->model()->index(0, 0)).height() >= 24);
     QCOMPARE(window_.statusBar()->height(), 25);
     QVERIFY(log_->verticalScrollBar()->isVisible());
     QCOMPARE(log_->verticalScrollBar()->width(), 10);
