@@ -3,6 +3,8 @@
 // project; GUI thread only.
 #pragma once
 
+#include <QtCore/QObject> // first: moc cannot read the standard library behind the headers of core
+
 #include "core/data/columns.h"
 #include "core/store/project_session.h"
 #include "ui/session/background.h"
