@@ -3,10 +3,9 @@
 // here; a window never waits.
 #pragma once
 
-#include <QtCore/QObject> // first: moc cannot read the standard library behind the headers of core
-
 #include "core/base/error.h"
 
+#include <QtCore/QObject>
 #include <QtCore/QPointer>
 #include <QtCore/QThreadPool>
 

@@ -3,14 +3,14 @@
 // project; GUI thread only.
 #pragma once
 
-#include <QtCore/QObject> // first: moc cannot read the standard library behind the headers of core
-
 #include "core/data/columns.h"
 #include "core/store/project_session.h"
 #include "ui/session/background.h"
 #include "ui/session/jobs_door.h"
 #include "ui/session/model_session_door.h"
 #include "ui/session/selection_state.h"
+
+#include <QtCore/QObject>
 
 #include <memory>
 #include <optional>

@@ -2,11 +2,10 @@
 // One run in the opened jobs strip: name, state, progress, time left, speed, memory, and what can be asked of it.
 #pragma once
 
-#include <QtWidgets/QWidget> // first: moc cannot read the standard library behind the headers of core
-
 #include "ui/shell/job_line.h"
 #include "ui/theme/theme.h"
 
+#include <QtWidgets/QWidget>
 
 namespace ui {
 

@@ -2,11 +2,10 @@
 // At the foot of the window: what runs. One line of 26 pixels, or opened: a table of the session's jobs, and the log.
 #pragma once
 
-#include <QtWidgets/QFrame> // first: moc cannot read the standard library behind the headers of core
-
 #include "ui/shell/job_line.h"
 #include "ui/theme/theme.h"
 
+#include <QtWidgets/QFrame>
 
 #include <vector>
 
