@@ -4,6 +4,7 @@
 #include "app/cli/model_folder.h"
 #include "app/cli/text.h"
 #include "core/base/files.h"
+#include "core/jobs/model_presets.h"
 #include "core/jobs/session_client.h"
 
 #include <CLI/CLI.hpp>
@@ -15,6 +16,7 @@ namespace cli {
 namespace {
 
 struct NewModelOptions {
+    std::string preset;
     std::string family = "gpt_neox";
     std::string config;
     std::string tokenizer = "bytes";
@@ -31,16 +33,19 @@ std::string absolutePath(const std::string& path)
     return std::filesystem::absolute(path).lexically_normal().string();
 }
 
-/// The user's config.json, or the family's defaults with the shape given by options; the worker checks it.
+/// The preset's or the user's config.json, or the family's defaults, with the shape given by options; the worker checks it.
 core::Json configOf(const NewModelOptions& options)
 {
-    core::Json config = options.config.empty() ? core::Json{ { "model_type", options.family }, { "num_hidden_layers", 4 },
-        { "hidden_size", 96 }, { "num_attention_heads", 4 }, { "max_position_embeddings", 2048 } }
-                                               : core::parseJson(core::readFile(options.config, 1U << 20U), options.config);
+    core::Json config = !options.preset.empty() ? core::Json(core::jobs::configOf(core::jobs::modelPreset(options.preset)))
+        : options.config.empty()                ? core::Json{ { "model_type", options.family }, { "num_hidden_layers", 4 },
+              { "hidden_size", 96 }, { "num_attention_heads", 4 }, { "max_position_embeddings", 2048 } }
+                                                : core::parseJson(core::readFile(options.config, 1U << 20U), options.config);
     const auto set = [&config](const char* field, std::int64_t value) {
         if (value > 0)
             config[field] = value;
     };
+    if (options.width > 0 && !options.preset.empty())
+        config.erase("intermediate_size");
     set("num_hidden_layers", options.layers);
     set("hidden_size", options.width);
     set("num_attention_heads", options.heads);
@@ -52,6 +57,9 @@ core::Json configOf(const NewModelOptions& options)
 
 int makeModel(const Invocation& invocation, const NewModelOptions& options)
 {
+    if (!options.preset.empty() && core::jobs::modelPreset(options.preset).needsTokenizer && options.tokenizer == "bytes")
+        throw core::Error(core::ErrorKind::BadInput, "the preset " + options.preset + " needs a tokenizer",
+            "Give a folder with tokenizer.json: --tokenizer DIR");
     core::Json arguments{ { "config", configOf(options) }, { "seed", std::to_string(options.seed) },
         { "out", absolutePath(options.out) },
         { "tokenizer", options.tokenizer == "bytes" ? options.tokenizer : absolutePath(options.tokenizer) } };
@@ -95,8 +103,12 @@ void addNewModel(CLI::App& verb, Invocation& invocation)
 {
     CLI::App* action = verb.add_subcommand("new", "Initialise an untrained model");
     const auto options = std::make_shared<NewModelOptions>();
+    std::string presets;
+    for (const auto& preset : core::jobs::modelPresets())
+        presets += "\n" + std::string(preset.id) + ": " + std::string(preset.description);
+    CLI::Option* preset = action->add_option("--preset", options->preset, "A shape to start from:" + presets);
     action->add_option("--family", options->family, "model_type")->capture_default_str();
-    action->add_option("--config", options->config, "config.json to start from")->check(CLI::ExistingFile);
+    action->add_option("--config", options->config, "config.json to start from")->check(CLI::ExistingFile)->excludes(preset);
     action->add_option("--layers", options->layers, "Layers");
     action->add_option("--width", options->width, "Width of the hidden states");
     action->add_option("--heads", options->heads, "Attention heads");

@@ -2,7 +2,7 @@
 // proxy run: trains a proxy on a dataset and records every example's loss trajectory.
 #include "app/cli/invocation.h"
 #include "app/cli/model_folder.h"
-#include "app/cli/run_following.h"
+#include "app/cli/run_dry.h"
 #include "app/cli/run_options.h"
 #include "app/cli/run_start.h"
 
@@ -20,6 +20,7 @@ struct ProxyOptions {
     std::optional<double> learningRate; ///< absent: by the kind of model
     std::string weighting = "tokens";
     bool pruneWeights = false;
+    bool dryRun = false;
 };
 
 void addTrainingOptions(CLI::App& verb, ProxyOptions& options)
@@ -46,6 +47,7 @@ void addTrainingOptions(CLI::App& verb, ProxyOptions& options)
     verb.add_option("--checkpoint-seconds", options.run.request.resources.checkpointSeconds,
             "Seconds between two resume checkpoints")
         ->capture_default_str();
+    verb.add_flag("--dry-run", options.dryRun, "Only say what would be done, and what it takes");
     verb.add_flag("--prune-weights", options.pruneWeights, "Keep only the last recording point's weights");
 }
 
@@ -57,7 +59,7 @@ int runProxy(const Invocation& invocation, ProxyOptions options)
     request.train.weighting
         = options.weighting == "rows" ? core::protocol::GradientWeighting::Rows : core::protocol::GradientWeighting::Tokens;
     request.keepRecordingWeights = !options.pruneWeights;
-    return startRun(invocation, options.run);
+    return options.dryRun ? planRun(invocation, options.run) : startRun(invocation, options.run);
 }
 
 } // namespace

@@ -100,23 +100,26 @@ SnapshotWriter::SnapshotWriter(std::filesystem::path target)
 {
 }
 
+OrderedJson exampleJson(const ExampleText& text)
+{
+    switch (text.shape) {
+    case ExampleShape::PromptResponse:
+        return { { "instruction", text.instruction }, { "input", text.input }, { "response", text.response } };
+    case ExampleShape::Text:
+        return { { "text", text.text } };
+    case ExampleShape::Conversation:
+        break;
+    }
+    OrderedJson messages = OrderedJson::array();
+    for (const Message& message : text.messages)
+        messages.push_back({ { "role", message.role }, { "content", message.content } });
+    return { { "messages", std::move(messages) } };
+}
+
 void SnapshotWriter::write(ExampleId id, const ExampleText& text)
 {
     OrderedJson json{ { "id", id.value } };
-    switch (text.shape) {
-    case ExampleShape::PromptResponse:
-        json["instruction"] = text.instruction;
-        json["input"] = text.input;
-        json["response"] = text.response;
-        break;
-    case ExampleShape::Text:
-        json["text"] = text.text;
-        break;
-    case ExampleShape::Conversation:
-        json["messages"] = OrderedJson::array();
-        for (const Message& message : text.messages)
-            json["messages"].push_back({ { "role", message.role }, { "content", message.content } });
-    }
+    json.update(exampleJson(text));
     append(json);
 }
 

@@ -35,6 +35,9 @@ struct SnapshotRow {
     friend bool operator==(const SnapshotRow&, const SnapshotRow&) = default;
 };
 
+/// The text's fields as a row of the first kind of file has them, without the id.
+OrderedJson exampleJson(const ExampleText& text);
+
 /// Writes either kind of file, whole or not at all. Throws Error{Storage}.
 class SnapshotWriter {
 public:

@@ -226,6 +226,12 @@ Precision precisionNamed(const JsonFields& fields, std::string_view field, Preci
     return named(precisionNames, fields, field, absent);
 }
 
+std::int64_t optimizerSteps(std::int64_t rows, double epochs, std::int64_t batchSize)
+{
+    const std::int64_t perEpoch = (rows + batchSize - 1) / batchSize;
+    return static_cast<std::int64_t>(std::ceil(epochs * static_cast<double>(perEpoch) - 1e-9));
+}
+
 std::vector<std::int64_t> recordingSteps(std::int64_t steps, std::int64_t count)
 {
     std::vector<std::int64_t> result{ 0 };

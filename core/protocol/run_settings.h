@@ -86,6 +86,10 @@ ResourceSettings resourceSettings(const JsonFields&);
 std::string_view nameOf(Precision);
 Precision precisionNamed(const JsonFields&, std::string_view field, Precision absent);
 
+/// Optimizer steps over `rows` rows that can be trained on (copies counted): ceil(epochs × steps per epoch), where the last
+/// batch of an epoch may be short.
+std::int64_t optimizerSteps(std::int64_t rows, double epochs, std::int64_t batchSize);
+
 /// The steps at which trajectories are recorded (DESIGN §2): 0, then round(exp(linspace(0, ln steps, count − 1))),
 /// duplicates pushed up, never beyond `steps`; fewer than `count` when steps < count − 1. Ascending; the last is `steps`.
 std::vector<std::int64_t> recordingSteps(std::int64_t steps, std::int64_t count);

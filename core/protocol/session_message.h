@@ -9,9 +9,13 @@
 //   model-new     family | config, seed, out, tokenizer ("bytes" or a folder)     folder, parameters, sha256
 //   model-verify  folder, reference                   passed, checks: [{name, measured, allowed, passed}]
 //   tokenize      folder, texts: [string]             rows: [[{id, begin, end}]]
+//   count-tokens  folder, text, examples: [example]   counts: [[tokens, response tokens with a loss, flags]]
 //   decode        folder, rows: [[id]]                texts: [string]
 //   encode        folder, text, example               ids, pieces, response, truncated, dropped, seam, fullLength
 //   token-losses  folder, text, example               the same and losses (null: none), loss ("nan": unscored)
+//   run-plan      folder, memory (0: automatic), longest, tokens, response (of a row), batch, seconds
+//                 weightBytes (with gradients and moments), packBytes, budgetBytes, trainingTokensPerSecond,
+//                 scoringTokensPerSecond, measuredAt (of this machine and shape; measured at first need), threads
 //   matmul        size, seconds                       rates: [{precision, gigaflops}], threads
 #pragma once
 

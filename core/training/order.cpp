@@ -3,9 +3,9 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/protocol/run_settings.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <tuple>
 
@@ -30,7 +30,7 @@ std::int64_t DataOrder::stepsPerEpoch() const
 
 std::int64_t DataOrder::steps(double epochs) const
 {
-    return static_cast<std::int64_t>(std::ceil(epochs * static_cast<double>(stepsPerEpoch()) - 1e-9));
+    return protocol::optimizerSteps(examplesPerEpoch(), epochs, batchSize_);
 }
 
 void DataOrder::orderEpoch(std::int64_t epoch)

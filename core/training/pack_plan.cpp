@@ -125,14 +125,17 @@ std::uint64_t weightBytes(const formats::ModelConfig& config)
     return (4 * (tables + static_cast<std::uint64_t>(config.layers) * layer) + tables / 2) * sizeof(float);
 }
 
+std::uint64_t packBytes(const formats::ModelConfig& config, const PackPlan& plan, std::int64_t tokens)
+{
+    return trainingBytes(config, tokens) + headBytes(config, plan.head.rows);
+}
+
 PackPlan planPacks(const formats::ModelConfig& config, std::uint64_t memoryBytes, std::int64_t longestRow)
 {
     constexpr std::int64_t enough = 8192; // longer packs are no faster
     const std::uint64_t budget = memoryBytes == 0 ? defaultMemoryBytes() : memoryBytes;
     PackPlan plan;
-    const auto needed = [&](std::int64_t tokens) {
-        return weightBytes(config) + trainingBytes(config, tokens) + headBytes(config, plan.head.rows);
-    };
+    const auto needed = [&](std::int64_t tokens) { return weightBytes(config) + packBytes(config, plan, tokens); };
     const auto fits = [&](std::int64_t tokens) { return needed(tokens) <= budget; };
     const std::int64_t least = std::max<std::int64_t>(longestRow, 1);
     while (!fits(least) && plan.head.rows > 32)

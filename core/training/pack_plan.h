@@ -24,10 +24,13 @@ PackPlan packPlan(const JsonFields& fields);
 /// Half of what is free: MemAvailable, or less where a cgroup allows less.
 std::uint64_t defaultMemoryBytes();
 
-/// Bytes that training one pack needs beside the weights: activations of `tokens` tokens and the head's buffers.
+/// Bytes that training one pack needs beside the weights: activations of `tokens` tokens.
 std::uint64_t trainingBytes(const formats::ModelConfig& config, std::int64_t tokens);
 /// Weights, gradients and AdamW's moments.
 std::uint64_t weightBytes(const formats::ModelConfig& config);
+
+/// The same and the head's buffers, for a pack of `tokens` tokens under a plan.
+std::uint64_t packBytes(const formats::ModelConfig& config, const PackPlan& plan, std::int64_t tokens);
 
 /// The plan for a budget (0: defaultMemoryBytes()). Error{OutOfMemory} with both figures when not even one row of
 /// `longestRow` tokens fits.

@@ -148,6 +148,10 @@ Json Session::answer(std::string_view question, const Json& arguments)
         return answerModelNew(fields);
     if (question == "model-verify")
         return answerModelVerify(fields);
+    if (question == "run-plan")
+        return answerRunPlan(fields);
+    if (question == "count-tokens")
+        return answerCountTokens(state_->tokenizerOf(modelFolder(fields)), fields);
     if (question == "tokenize")
         return answerTokenize(state_->tokenizerOf(modelFolder(fields)), fields);
     if (question == "decode")

@@ -2,6 +2,7 @@
 // What the questions of a session share. Only for the session's .cpp files.
 #pragma once
 
+#include "core/data/example.h"
 #include "core/models/decoder.h"
 #include "core/text/tokenizer.h"
 #include "core/worker/session.h"
@@ -33,11 +34,17 @@ Json answerMatmul(const JsonFields& arguments);
 Json answerModelInfo(const JsonFields& arguments);
 Json answerModelNew(const JsonFields& arguments);
 Json answerModelVerify(const JsonFields& arguments);
+Json answerRunPlan(const JsonFields& arguments);
 Json answerTokenize(const text::Tokenizer& tokenizer, const JsonFields& arguments);
+Json answerCountTokens(const text::Tokenizer& tokenizer, const JsonFields& arguments);
 Json answerDecode(const text::Tokenizer& tokenizer, const JsonFields& arguments);
 /// With `decoder`, the losses too.
 Json answerEncode(const text::Tokenizer& tokenizer, const models::Decoder* decoder, const JsonFields& arguments);
 
+/// An argument that is a list.
+const Json& listOf(const JsonFields& arguments, std::string_view name);
+/// exampleJson() of core/data's rows snapshot.
+data::ExampleText exampleFrom(const JsonFields& fields);
 /// The argument "folder".
 std::filesystem::path modelFolder(const JsonFields& arguments);
 

@@ -11,8 +11,6 @@
 
 namespace core::worker {
 
-namespace {
-
 const Json& listOf(const JsonFields& arguments, std::string_view name)
 {
     const Json& list = arguments.at(name);
@@ -40,6 +38,8 @@ data::ExampleText exampleFrom(const JsonFields& fields)
     }
     return example;
 }
+
+namespace {
 
 std::vector<text::TokenId> idsFrom(const JsonFields& arguments, const Json& row)
 {

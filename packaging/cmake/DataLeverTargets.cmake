@@ -30,6 +30,9 @@ function(datalever_library name)
   target_link_libraries(${name} PUBLIC datalever_options ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
 endfunction()
 
+# moc of Qt 6.4 cannot read the standard library's <concepts>; with its guard defined, moc alone skips it
+set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
+
 # datalever_window_library(ui_plots SOURCES line_plot.cpp ... PUBLIC ui_theme PRIVATE ...): the same with moc
 function(datalever_window_library name)
   datalever_library(${name} ${ARGN})

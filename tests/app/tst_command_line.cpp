@@ -2,12 +2,15 @@
 // The command line as its user meets it: the whole first loop on a small sample, and what goes wrong on the way.
 #include "core/base/files.h"
 #include "core/base/json.h"
+#include "core/jobs/project_monitor.h"
 #include "tests/support/support.h"
 
 #include <QtCore/QProcess>
 #include <QtTest/QTest>
 
 #include <csignal>
+#include <mutex>
+#include <set>
 
 using core::Json;
 
@@ -151,6 +154,63 @@ private Q_SLOTS:
                 .dump();
         };
         QCOMPARE(quality("cut"), quality("unbroken"));
+    }
+
+    void countsTokens()
+    {
+        const Call counted = done({ "data", "tokens", "--project", project_, "--dataset", "train", "--tokenizer", model_,
+            "--max-tokens", "60", "--name", "tokens" });
+        QCOMPARE(counted.status, 0);
+        const Json plan = counted.json().at("plan");
+        QCOMPARE(plan.at("rows").get<int>(), 240);
+        QVERIFY(plan.at("truncated").get<int>() > 0);
+        QVERIFY(plan.at("mean_tokens").get<double>() > plan.at("mean_response_tokens").get<double>());
+        QCOMPARE(call({ "data", "tokens", "--project", project_, "--dataset", "train" }).status, 2);
+    }
+
+    void saysWhatARunTakes()
+    {
+        const Call planned = done(proxy("planned") << "--dry-run");
+        QCOMPARE(planned.status, 0);
+        const Json plan = planned.json();
+        QCOMPARE(plan.at("recording_steps").size(), std::size_t{ 4 });
+        QVERIFY(plan.at("seconds").get<double>() > 0);
+        QVERIFY(plan.at("disk").at("total").get<double>() > 0);
+        for (const auto& job : done({ "jobs", "list", "--project", project_ }).json())
+            QVERIFY(job.at("run") != "planned");
+        const QString preset = text(folder_.path() / "preset");
+        QCOMPARE(done({ "model", "new", "--preset", "tiny", "--out", preset }).status, 0);
+        QCOMPARE(call({ "model", "new", "--preset", "small", "--out", preset + "2" }).status, 1);
+    }
+
+    void aRunBesideAWindowIsTakenInByIt()
+    {
+        auto window = core::store::ProjectSession::open(project_.toStdString(), core::store::OpenMode::ReadWrite);
+        std::mutex mutex;
+        std::set<std::int64_t> points;
+        {
+            const core::jobs::ProjectMonitor monitor(window, [&](const core::jobs::ProjectFact& fact) {
+                const std::lock_guard lock(mutex);
+                if (const auto* point = std::get_if<core::jobs::PointRecorded>(&fact))
+                    points.insert(point->point);
+            });
+            const Call subset
+                = call({ "data", "subset", "--project", project_, "--dataset", "train", "--count", "9", "--name", "nine" });
+            QCOMPARE(subset.status, 1);
+            QVERIFY2(subset.err.find("tst_command_line") != std::string::npos, subset.err.c_str()); // names the holder
+            const Call run = done(proxy("beside"));
+            QCOMPARE(run.json().at("state").get<std::string>(), std::string("finished"));
+            const QString losses = text(folder_.path() / "beside.jsonl");
+            QCOMPARE(done({ "score", "--project", project_, "--dataset", "train", "--model", model_, "--threads", "1",
+                              "--out", losses })
+                         .status,
+                0); // it waits until the window has the losses
+            QCOMPARE(support::linesOf(losses.toStdString()).size(), std::size_t{ 240 });
+            QTRY_VERIFY_WITH_TIMEOUT(window.run("beside").state == core::store::RunState::Finished, 20000);
+        }
+        QCOMPARE(window.lossMatrix(window.run("beside").id).steps.size(), std::size_t{ 4 });
+        const std::lock_guard lock(mutex);
+        QCOMPARE(points, (std::set<std::int64_t>{ 0, 1, 2, 3 }));
     }
 
     void detachedRunIsFollowedLater()

@@ -7,6 +7,8 @@
 
 #include <QtWidgets/QDialog>
 
+class QVBoxLayout;
+
 namespace ui {
 
 class PreferencesDialog : public QDialog {
@@ -21,7 +23,7 @@ Q_SIGNALS:
 private:
     QWidget* makeScheme();
     QWidget* makeScale();
-    void addRecent(class QVBoxLayout& layout);
+    void addRecent(QVBoxLayout& layout);
 
     const Theme& theme_;
     WindowSettings& settings_;

@@ -79,7 +79,8 @@ private Q_SLOTS:
         const int open = ::open("/dev/null", O_RDONLY); // on purpose not close-on-exec
         auto process = launchWorker(run,
             { script(folder,
-                  "echo $1 $OMP_NUM_THREADS $MKL_NUM_THREADS $OMP_WAIT_POLICY; cut -d' ' -f6 /proc/$$/stat; echo $$; ls /proc/$$/fd;"
+                  "echo $1 $OMP_NUM_THREADS $MKL_NUM_THREADS $OMP_WAIT_POLICY; cut -d' ' -f6 /proc/$$/stat; echo $$; ls "
+                  "/proc/$$/fd;"
                   " cat; exit 3\n"),
                 false });
         QCOMPARE(endOf(process), "exit status 3");

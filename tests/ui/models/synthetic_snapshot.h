@@ -66,7 +66,7 @@ inline void addAnnotations(core::data::Columns& columns, std::size_t rows)
         marks[row] = static_cast<std::uint8_t>(row % 4 == 0 ? RowMark::PinnedHard
                 : row % 4 == 1                              ? RowMark::PinnedEasy
                                                             : RowMark::Excluded);
-        labels[row] = static_cast<std::uint32_t>(1 + row % 3);
+        labels[row] = static_cast<std::uint32_t>(1 + row / 9 % 3);
     }
     columns.marks = std::move(marks);
     columns.labels.codes = std::move(labels);
