@@ -76,6 +76,11 @@ ProjectSummary ProjectSession::summary() const
     });
 }
 
+std::int64_t ProjectSession::dataVersion() const
+{
+    return store_->read([](Database& database) { return database.integer("PRAGMA data_version"); });
+}
+
 std::vector<std::string> ProjectSession::check(const CancelToken& cancel) const
 {
     std::vector<std::string> runFolders;
@@ -188,6 +193,16 @@ ClusteringId ProjectSession::insertClustering(const ClusteringRecord& record)
 {
     return store_->write(
         Durability::Edit, [&](Database& database) { return core::store::insertClustering(database, record); });
+}
+
+void ProjectSession::updateClustering(const ClusteringRecord& record)
+{
+    store_->write(Durability::Edit, [&](Database& database) { core::store::updateClustering(database, record); });
+}
+
+void ProjectSession::removeClustering(ClusteringId id)
+{
+    store_->write(Durability::Edit, [&](Database& database) { core::store::removeClustering(database, id); });
 }
 
 std::vector<ClusteringRecord> ProjectSession::listClusterings() const

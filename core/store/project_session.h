@@ -49,6 +49,8 @@ public:
     bool readOnly() const;
     bool importing() const; ///< an import is open: calls that write wait for its end
     ProjectSummary summary() const;
+    /// Another number than before when another process has written.
+    std::int64_t dataVersion() const;
 
     std::vector<SourceRecord> listSources() const;
     SourceRecord source(SourceId id) const;
@@ -94,6 +96,12 @@ public:
     /// The same snapshot with the annotations of now; shares every other column.
     std::shared_ptr<const data::Columns> withAnnotations(const data::Columns& columns) const;
 
+    /// The same as row numbers alone, in batches as they are found: the first after 2,048 rows. Return false to stop.
+    /// Throws Error{Cancelled}.
+    using SearchSink = std::function<bool(const SearchBatch&)>;
+    void searchRows(
+        DatasetId id, const data::TextFilter& filter, const SearchSink& sink, const CancelToken& cancel = {}) const;
+
     /// `base`, or base-2, base-3, ... that no dataset / run / clustering / selection has yet.
     std::string freeDatasetName(const std::string& base) const;
     std::string freeRunName(const std::string& base) const;
@@ -115,6 +123,9 @@ public:
     std::vector<TokenCount> tokenCounts(RunId run) const; ///< empty, or one per dataset row
 
     ClusteringId insertClustering(const ClusteringRecord& record);
+    /// Stores name, settings and quality; the rest of a clustering never changes.
+    void updateClustering(const ClusteringRecord& record);
+    void removeClustering(ClusteringId id);
     std::vector<ClusteringRecord> listClusterings() const; ///< without assignments
     std::optional<ClusteringRecord> findClustering(const std::string& nameOrId) const;
     ClusteringRecord clustering(const std::string& nameOrId) const; ///< BadInput, naming what there is

@@ -17,17 +17,51 @@ template <typename Records, typename Id> auto findById(const Records& records, c
 
 } // namespace
 
-Workspace::Workspace(std::shared_ptr<ProjectSession> session, const std::filesystem::path& worker, QObject* parent)
+Workspace::Workspace(ProjectDoor& project, const std::filesystem::path& worker, QObject* parent)
     : QObject(parent)
-    , session_(std::move(session))
-    , readOnly_(session_->readOnly())
+    , project_(project)
+    , session_(project.session())
     , selection_(std::make_unique<SelectionState>())
     , background_(std::make_unique<Background>())
     , models_(std::make_unique<ModelSessionDoor>(worker))
     , jobs_(std::make_unique<JobsDoor>(session_, core::jobs::LaunchSettings{ worker, false }))
 {
+    followProject();
+    followRuns();
+    readLists();
+}
+
+Workspace::~Workspace() = default;
+
+void Workspace::followProject()
+{
+    connect(&project_, &ProjectDoor::columnsReady, this, &Workspace::takeColumns);
+    connect(&project_, &ProjectDoor::undoStateChanged, this, &Workspace::listsChanged);
+    connect(&project_, &ProjectDoor::annotationsChanged, this, [this](const CommandRecord& command, CommandTurn turn) {
+        readLists(); // labels may have come or gone
+        Q_EMIT commandDone(command, turn);
+    });
+    connect(&project_, &ProjectDoor::mappingChanged, this, [this](const CommandRecord& command, CommandTurn turn) {
+        Q_EMIT textsChanged();
+        reload();
+        Q_EMIT commandDone(command, turn);
+    });
+    connect(&project_, &ProjectDoor::imported, this, [this](const ProjectImport& result) {
+        readLists();
+        if (!request_ || request_->dataset != result.dataset.id)
+            chooseDataset(result.dataset.id);
+    });
+    connect(&project_, &ProjectDoor::changedElsewhere, this, &Workspace::reload);
+    connect(&project_, &ProjectDoor::failed, this, &Workspace::tell);
+}
+
+void Workspace::followRuns()
+{
     connect(jobs_.get(), &JobsDoor::runListChanged, this, [this] {
-        if (request_ && !request_->run)
+        runsRead_ = true;
+        if (!request_)
+            chooseFirst();
+        else if (!request_->run)
             chooseRun(newestRunOn(request_->dataset));
         Q_EMIT listsChanged();
     });
@@ -37,76 +71,73 @@ Workspace::Workspace(std::shared_ptr<ProjectSession> session, const std::filesys
     });
     connect(jobs_.get(), &JobsDoor::tokensCounted, this, [this](core::RunId run) {
         const auto* record = jobs_->run(run);
-        if (request_ && record != nullptr && record->dataset == request_->dataset) {
-            if (request_->run != run)
-                request_->tokens = run;
-            readColumns();
-        }
+        if (!request_ || record == nullptr || record->dataset != request_->dataset)
+            return;
+        if (request_->run != run)
+            request_->tokens = run;
+        readColumns();
     });
-    reload();
 }
-
-Workspace::~Workspace() = default;
 
 QString Workspace::path() const
 {
-    return QString::fromStdString(session_->path().string());
+    return QString::fromStdString(project_.file().string());
 }
 
 QString Workspace::name() const
 {
-    return QString::fromStdString(session_->path().stem().string());
+    return QString::fromStdString(project_.file().stem().string());
 }
 
-OnFailure Workspace::tell()
+void Workspace::tell(const core::Error& error)
 {
-    return [this](const core::Error& error) {
-        Q_EMIT failed(QString::fromStdString(error.message()), QString::fromStdString(error.hint()));
-    };
+    setLoading(false);
+    Q_EMIT failed(QString::fromStdString(error.message()), QString::fromStdString(error.hint()));
 }
 
-Workspace::Lists Workspace::readLists(const ProjectSession& session)
-{
-    return { session.listDatasets(), session.listSources(), session.listClusterings(), session.labels(),
-        session.undoState() };
-}
-
-void Workspace::reload()
-{
-    readListsAnew();
-    if (request_)
-        readColumns();
-}
-
-void Workspace::readListsAnew()
+void Workspace::readLists()
 {
     const quint64 generation = ++listsGeneration_;
-    background_->run(
-        this, [session = session_] { return readLists(*session); },
-        [this, generation](Lists lists) {
-            if (generation == listsGeneration_)
-                takeLists(std::move(lists));
+    project_.work<Lists>(
+        [](const ProjectSession& session) {
+            return Lists{ session.listDatasets(), session.listSources(), session.listClusterings(), session.labels() };
         },
-        tell());
+        { this, [this, generation](Lists lists) {
+             if (generation == listsGeneration_)
+                 takeLists(std::move(lists));
+         } });
 }
 
 void Workspace::takeLists(Lists lists)
 {
+    listsRead_ = true;
     datasets_ = std::move(lists.datasets);
     sources_ = std::move(lists.sources);
     clusterings_ = std::move(lists.clusterings);
     labels_ = std::move(lists.labels);
-    undoState_ = std::move(lists.undoState);
     Q_EMIT listsChanged();
     if (!request_)
         chooseFirst();
 }
 
+void Workspace::reload()
+{
+    readLists();
+    if (request_)
+        readColumns();
+}
+
 /// What was looked at last is most likely wanted: the newest run's dataset, else the newest dataset.
 void Workspace::chooseFirst()
 {
-    if (!runs().empty())
-        chooseRun(runs().back().id);
+    if (!listsRead_ || !runsRead_)
+        return;
+    std::optional<core::RunId> newest;
+    for (const RunRecord& record : runs())
+        if (record.kind == "proxy")
+            newest = record.id;
+    if (newest)
+        chooseRun(newest);
     else if (!datasets_.empty())
         chooseDataset(datasets_.back().id);
 }
@@ -195,25 +226,17 @@ void Workspace::setLoading(bool loading)
 
 void Workspace::readColumns()
 {
-    const quint64 generation = ++columnsGeneration_;
     setLoading(true);
-    background_->run(
-        this, [session = session_, request = *request_] { return session->columns(request); },
-        [this, generation](ColumnsSnapshot columns) {
-            if (generation != columnsGeneration_)
-                return;
-            setLoading(false);
-            if (selection_->rows() != columns->rows())
-                selection_->startDataset(columns->rows());
-            columns_ = std::move(columns);
-            Q_EMIT columnsChanged();
-        },
-        [this, generation](const core::Error& error) {
-            if (generation != columnsGeneration_)
-                return;
-            setLoading(false);
-            tell()(error);
-        });
+    project_.loadColumns(*request_);
+}
+
+void Workspace::takeColumns(const ColumnsSnapshot& columns)
+{
+    setLoading(false);
+    if (selection_->rows() != columns->rows())
+        selection_->startDataset(columns->rows());
+    columns_ = columns;
+    Q_EMIT columnsChanged();
 }
 
 void Workspace::showPreview(const ColumnsSnapshot& columns)
@@ -237,71 +260,17 @@ void Workspace::annotate(const AnnotationChange& change, const core::data::Selec
 void Workspace::annotate(const AnnotationChange& change, std::vector<core::ExampleId> ids)
 {
     if (!ids.empty())
-        this->change([change, ids = std::move(ids)](ProjectSession& session) { return session.annotate(change, ids); });
+        project_.annotate(change, std::move(ids));
 }
 
 void Workspace::undo()
 {
-    change([](ProjectSession& session) { return session.undo(); });
+    project_.undo();
 }
 
 void Workspace::redo()
 {
-    change([](ProjectSession& session) { return session.redo(); });
-}
-
-void Workspace::change(std::function<std::optional<CommandRecord>(ProjectSession&)> command)
-{
-    waitingChanges_.push_back(std::move(command));
-    startNextChange();
-}
-
-void Workspace::startNextChange()
-{
-    if (changing_ || waitingChanges_.empty())
-        return;
-    changing_ = true;
-    auto command = std::move(waitingChanges_.front());
-    waitingChanges_.erase(waitingChanges_.begin());
-    background_->run(
-        this, [session = session_, command = std::move(command)] { return command(*session); },
-        [this](const std::optional<CommandRecord>& done) {
-            changing_ = false;
-            if (done) {
-                refresh(*done);
-                Q_EMIT annotated(*done);
-            }
-            startNextChange();
-        },
-        [this](const core::Error& error) {
-            changing_ = false;
-            tell()(error);
-            startNextChange();
-        });
-}
-
-void Workspace::refresh(const CommandRecord& done)
-{
-    if (done.kind == CommandKind::ChangeMapping) {
-        Q_EMIT textsChanged();
-        reload();
-        return;
-    }
-    readListsAnew();
-    if (!columns_ || loading_) {
-        readColumns(); // what is being read now may be from before
-        return;
-    }
-    const quint64 generation = ++columnsGeneration_;
-    background_->run(
-        this, [session = session_, columns = columns_] { return session->withAnnotations(*columns); },
-        [this, generation](ColumnsSnapshot columns) {
-            if (generation != columnsGeneration_)
-                return;
-            columns_ = std::move(columns);
-            Q_EMIT columnsChanged();
-        },
-        tell());
+    project_.redo();
 }
 
 } // namespace ui

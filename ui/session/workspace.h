@@ -8,6 +8,7 @@
 #include "ui/session/background.h"
 #include "ui/session/jobs_door.h"
 #include "ui/session/model_session_door.h"
+#include "ui/session/project_door.h"
 #include "ui/session/selection_state.h"
 
 #include <QtCore/QObject>
@@ -24,14 +25,14 @@ class Workspace : public QObject {
     Q_OBJECT
 
 public:
-    /// `worker` empty: the program beside this one.
-    explicit Workspace(std::shared_ptr<core::store::ProjectSession> session, const std::filesystem::path& worker = {},
-        QObject* parent = nullptr);
+    /// The door has a project open, and keeps it open while this is there. `worker` empty: the program beside this one.
+    explicit Workspace(ProjectDoor& project, const std::filesystem::path& worker = {}, QObject* parent = nullptr);
     ~Workspace() override; ///< the runs go on
 
+    ProjectDoor& project() { return project_; }
     /// For Background::run and core/jobs; every call of it waits for the store thread, so never in the GUI thread.
-    const std::shared_ptr<core::store::ProjectSession>& session() const { return session_; }
-    bool readOnly() const { return readOnly_; }
+    std::shared_ptr<core::store::ProjectSession> session() const { return session_; }
+    bool readOnly() const { return project_.isReadOnly(); }
     QString path() const;
     QString name() const; ///< without folder and ending
 
@@ -46,7 +47,7 @@ public:
     const std::vector<core::store::ClusteringRecord>& clusterings() const { return clusterings_; } ///< without assignments
     const std::vector<core::store::RunRecord>& runs() const { return jobs_->runs(); }
     const std::vector<core::store::LabelCount>& labels() const { return labels_; }
-    const core::store::UndoState& undoState() const { return undoState_; }
+    const core::store::UndoState& undoState() const { return project_.undoState(); }
 
     // What is looked at. Choosing another one asks for its snapshot; nullopt where there is none.
     std::optional<core::DatasetId> dataset() const { return request_ ? std::optional(request_->dataset) : std::nullopt; }
@@ -70,7 +71,7 @@ public:
     /// Reads the lists and the snapshot anew.
     void reload();
 
-    // Changes, in order, one after another; each ends in annotated() or failed().
+    // Changes, in order, one after another; each ends in commandDone() or failed().
     void annotate(const core::store::AnnotationChange& change, const core::data::Selection& rows);
     void annotate(const core::store::AnnotationChange& change, std::vector<core::ExampleId> ids);
     void undo();
@@ -81,7 +82,7 @@ Q_SIGNALS:
     void choiceChanged(); ///< dataset, run or clustering
     void columnsChanged(); ///< columns() is another one: not the same rows where choiceChanged() came before
     void loadingChanged();
-    void annotated(const core::store::CommandRecord& command); ///< done, undone or done again
+    void commandDone(const core::store::CommandRecord& command, ui::CommandTurn turn);
     void textsChanged(); ///< a mapping: texts that are shown must be read anew
     /// Something that was asked for here failed: a sentence and the way out.
     void failed(const QString& sentence, const QString& wayOut);
@@ -92,36 +93,32 @@ private:
         std::vector<core::store::SourceRecord> sources;
         std::vector<core::store::ClusteringRecord> clusterings;
         std::vector<core::store::LabelCount> labels;
-        core::store::UndoState undoState;
     };
-    static Lists readLists(const core::store::ProjectSession& session);
+    void followProject();
+    void followRuns();
+    void readLists();
     void takeLists(Lists lists);
     void chooseFirst();
     void choose(core::store::ColumnsRequest request);
     void readColumns();
+    void takeColumns(const ColumnsSnapshot& columns);
     void setLoading(bool loading);
-    void change(std::function<std::optional<core::store::CommandRecord>(core::store::ProjectSession&)> command);
-    void startNextChange();
-    void refresh(const core::store::CommandRecord& done);
-    void readListsAnew();
+    void tell(const core::Error& error);
     std::optional<core::RunId> newestRunOn(core::DatasetId dataset) const;
     std::optional<core::ClusteringId> newestClusteringOf(std::optional<core::RunId> run) const;
-    OnFailure tell();
 
+    ProjectDoor& project_;
     std::shared_ptr<core::store::ProjectSession> session_;
-    bool readOnly_ = false;
     std::vector<core::store::DatasetRecord> datasets_;
     std::vector<core::store::SourceRecord> sources_;
     std::vector<core::store::ClusteringRecord> clusterings_;
     std::vector<core::store::LabelCount> labels_;
-    core::store::UndoState undoState_;
     std::optional<core::store::ColumnsRequest> request_;
     ColumnsSnapshot columns_;
-    quint64 columnsGeneration_ = 0;
     quint64 listsGeneration_ = 0;
+    bool listsRead_ = false;
+    bool runsRead_ = false;
     bool loading_ = false;
-    bool changing_ = false;
-    std::vector<std::function<std::optional<core::store::CommandRecord>(core::store::ProjectSession&)>> waitingChanges_;
     std::unique_ptr<SelectionState> selection_;
     std::unique_ptr<Background> background_;
     std::unique_ptr<ModelSessionDoor> models_;

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/job_list.h"
+
+#include "ui/theme/number_text.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QLocale>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace ui {
+
+using core::protocol::Phase;
+using core::store::RunRecord;
+using core::store::RunState;
+
+namespace {
+
+constexpr int betweenUpdates = 100; // milliseconds
+
+bool isActive(RunState state)
+{
+    return state == RunState::Queued || state == RunState::Running || state == RunState::Paused;
+}
+
+QString clock(std::int64_t milliseconds)
+{
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(milliseconds).time(), QLocale::ShortFormat);
+}
+
+} // namespace
+
+QString jobName(const RunRecord& run)
+{
+    const QString name = QString::fromStdString(run.name);
+    return run.kind == "score" ? JobList::tr("Scoring %1").arg(name)
+        : run.kind == "proxy"  ? JobList::tr("Proxy %1").arg(name)
+                               : JobList::tr("Token count %1").arg(name);
+}
+
+QString phaseWords(Phase phase)
+{
+    switch (phase) {
+    case Phase::Queued:
+        return JobList::tr("waiting for another run on this machine");
+    case Phase::Loading:
+        return JobList::tr("loading");
+    case Phase::Tokenizing:
+        return JobList::tr("counting tokens");
+    case Phase::Scoring:
+        return JobList::tr("scoring examples");
+    case Phase::Training:
+        return JobList::tr("training");
+    case Phase::Paused:
+        return JobList::tr("paused");
+    }
+    return {};
+}
+
+JobList::JobList(JobsDoor& door, QObject* parent)
+    : QObject(parent)
+    , door_(door)
+{
+    soon_.setSingleShot(true);
+    soon_.setInterval(betweenUpdates);
+    connect(&soon_, &QTimer::timeout, this, &JobList::makeLines);
+    const auto later = [this] {
+        if (!soon_.isActive())
+            soon_.start();
+    };
+    connect(&door_, &JobsDoor::runListChanged, this, later);
+    connect(&door_, &JobsDoor::runStateChanged, this, later);
+    connect(&door_, &JobsDoor::runProgressed, this, later);
+    connect(&door_, &JobsDoor::workerDied, this, [this, later](core::RunId run, const QString& sentence) {
+        warnings_[run] = sentence;
+        later();
+    });
+}
+
+bool JobList::anyActive() const
+{
+    return std::any_of(lines_.begin(), lines_.end(), [](const JobLine& line) { return line.active; });
+}
+
+JobLine JobList::lineOf(const RunRecord& run) const
+{
+    JobLine line;
+    line.run = run.id;
+    line.name = jobName(run);
+    line.active = isActive(run.state);
+    line.share = std::numeric_limits<double>::quiet_NaN();
+    const auto* now = door_.progress(run.id);
+    if (now == nullptr || !line.active) {
+        line.state = run.state == RunState::Failed ? tr("failed") : run.state == RunState::Interrupted ? tr("interrupted") : tr("queued");
+    } else {
+        line.state = run.state == RunState::Paused ? tr("paused") : phaseWords(now->progress.phase);
+        if (now->progress.plan && now->progress.plan->steps > 0)
+            line.state += ", "
+                + tr("step %1 of %2").arg(countText(now->progress.step), countText(now->progress.plan->steps));
+        if (now->whole.total > 0)
+            line.share = static_cast<double>(now->whole.done) / static_cast<double>(now->whole.total);
+        if (now->remainingSeconds && run.state == RunState::Running)
+            line.remaining = tr("about %1 left").arg(durationText(*now->remainingSeconds));
+        if (now->tokensPerSecond)
+            line.speed = tr("%1 tokens/s").arg(countText(std::llround(*now->tokensPerSecond)));
+        if (now->progress.memoryBytes > 0)
+            line.memory = bytesText(static_cast<quint64>(now->progress.memoryBytes));
+    }
+    if (!line.active) {
+        line.problem = QString::fromStdString(run.note);
+        if (const auto found = warnings_.find(run.id); line.problem.isEmpty() && found != warnings_.end())
+            line.problem = found->second;
+    }
+    line.actions = { run.state == RunState::Running, run.state == RunState::Paused || run.state == RunState::Interrupted
+            || run.state == RunState::Failed,
+        run.state == RunState::Running && run.kind == "proxy", line.active };
+    return line;
+}
+
+void JobList::makeLines()
+{
+    std::vector<JobLine> lines;
+    const RunRecord* last = nullptr;
+    for (auto run = door_.runs().rbegin(); run != door_.runs().rend(); ++run) {
+        if (isActive(run->state) || run->state == RunState::Failed || run->state == RunState::Interrupted)
+            lines.push_back(lineOf(*run));
+        if (run->finishedAt > 0 && (last == nullptr || run->finishedAt > last->finishedAt))
+            last = &*run;
+    }
+    std::stable_partition(lines.begin(), lines.end(), [](const JobLine& line) { return line.active; });
+    QString idle = tr("Nothing running.");
+    if (last != nullptr && last->state == RunState::Finished)
+        idle += " "
+            + tr("%1 finished at %2, %3.")
+                  .arg(jobName(*last), clock(last->finishedAt),
+                      durationText(static_cast<double>(last->finishedAt - last->startedAt) / 1000));
+    if (lines == lines_ && idle == idle_)
+        return;
+    lines_ = std::move(lines);
+    idle_ = idle;
+    Q_EMIT changed();
+}
+
+} // namespace ui
