@@ -136,6 +136,8 @@ QString measureName(Measure measure)
         return translate("Prompt characters");
     case Measure::ResponseCharacters:
         return translate("Response characters");
+    case Measure::Characters:
+        return translate(QT_TRANSLATE_NOOP("ui::FacetWords", "Characters"));
     case Measure::LastLoss:
         return translate("Last loss");
     case Measure::MeanLoss:
