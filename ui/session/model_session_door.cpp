@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/model_session_door.h"
 
+#include "core/data/example.h"
 #include "core/data/rows_snapshot.h"
 
 #include <QtCore/QMetaObject>

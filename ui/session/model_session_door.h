@@ -3,7 +3,6 @@
 // thread, answered there later; the worker starts with the first question, is the only one, and ends with the door.
 #pragma once
 
-#include "core/data/example.h"
 #include "core/jobs/run_estimate.h"
 
 #include <QtCore/QObject>
@@ -14,6 +13,10 @@
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace core::data {
+struct ExampleText;
+}
 
 namespace ui {
 
