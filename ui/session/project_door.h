@@ -31,7 +31,7 @@ using ColumnsPointer = std::shared_ptr<const core::data::Columns>;
 /// A command was given, undone or done again.
 enum class CommandTurn { Done, Undone, Redone };
 
-struct RowText {
+struct FetchedText {
     core::ExampleId id;
     core::data::ExampleText text;
 };
@@ -87,7 +87,7 @@ public:
     void annotations(std::vector<core::ExampleId> ids, Reply<std::vector<core::store::ExampleAnnotations>> reply);
     void examples(std::vector<core::ExampleId> ids, Reply<std::vector<core::store::ExampleRecord>> reply);
     /// The text of visible rows. A newer question of the same owner makes an older one void.
-    void texts(std::vector<core::ExampleId> ids, Reply<std::vector<RowText>> reply);
+    void texts(std::vector<core::ExampleId> ids, Reply<std::vector<FetchedText>> reply);
 
     void insertSelection(core::store::SelectionRecord record, Reply<core::SelectionId> reply);
     void insertDataset(core::store::DatasetRecord record, std::vector<core::data::DatasetRow> rows,

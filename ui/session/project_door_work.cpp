@@ -16,7 +16,7 @@ constexpr std::chrono::milliseconds betweenProgress{ 100 };
 
 } // namespace
 
-void ProjectDoor::texts(std::vector<core::ExampleId> ids, Reply<std::vector<RowText>> reply)
+void ProjectDoor::texts(std::vector<core::ExampleId> ids, Reply<std::vector<FetchedText>> reply)
 {
     auto& newest = newestTexts_[reply.owner];
     if (!newest) {
@@ -26,13 +26,13 @@ void ProjectDoor::texts(std::vector<core::ExampleId> ids, Reply<std::vector<RowT
     }
     const auto own = ++*newest;
     auto ready = std::move(reply.ready);
-    reply.ready = [newest, own, ready = std::move(ready)](std::vector<RowText> rows) {
+    reply.ready = [newest, own, ready = std::move(ready)](std::vector<FetchedText> rows) {
         if (*newest == own)
             ready(std::move(rows));
     };
-    read<std::vector<RowText>>(
+    read<std::vector<FetchedText>>(
         [newest = newest, own, ids = std::move(ids)](const Session& session) {
-            std::vector<RowText> rows;
+            std::vector<FetchedText> rows;
             if (*newest != own) // nobody waits for these any more
                 return rows;
             auto texts = session.exampleTexts(ids);
