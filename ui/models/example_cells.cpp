@@ -213,9 +213,9 @@ Role clusterColour(const Columns& columns, std::uint32_t code)
     return code == 0 ? Role::Easy : Role::Neutral;
 }
 
-Marker markerOf(Role colour)
+CellMarker markerOf(Role colour)
 {
-    return colour == Role::Hard ? Marker::Diamond : colour == Role::Easy ? Marker::Circle : Marker::Square;
+    return colour == Role::Hard ? CellMarker::Diamond : colour == Role::Easy ? CellMarker::Circle : CellMarker::Square;
 }
 
 } // namespace
@@ -237,7 +237,7 @@ ClusterCell clusterCell(const Columns& columns, std::size_t row)
     } else if (columns.hasFlag(row, RowFlag::Unscored)) {
         cell.word = translate("Unscored");
         cell.colour = Role::Unscored;
-        cell.marker = Marker::Cross;
+        cell.marker = CellMarker::Cross;
     } else {
         cell.word = columns.heldOut[row] != 0 ? translate("Held out") : none();
         cell.colour = Role::Unscored;

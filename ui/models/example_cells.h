@@ -28,12 +28,12 @@ enum class ExampleColumn {
 };
 inline constexpr int exampleColumns = static_cast<int>(ExampleColumn::Flags) + 1;
 
-enum class Marker { None, Circle, Diamond, Square, Cross };
+enum class CellMarker { None, Circle, Diamond, Square, Cross };
 
-/// Marker and word of a row's cluster, and what a person decided about it.
+/// CellMarker and word of a row's cluster, and what a person decided about it.
 struct ClusterCell {
     QString word;
-    Marker marker = Marker::None;
+    CellMarker marker = CellMarker::None;
     Role colour = Role::Neutral;
     bool pinned = false; ///< by hand to the cluster that the word names
     bool excluded = false;
