@@ -73,7 +73,8 @@ void ProjectView::makePages(const AskFile& askFile)
     proxy_->setAskFile(askFile);
     trajectories_->setAskFile(askFile);
     stack_ = new QStackedWidget;
-    for (QWidget* page : { static_cast<QWidget*>(data_), static_cast<QWidget*>(proxy_), static_cast<QWidget*>(trajectories_) })
+    for (QWidget* page :
+        { static_cast<QWidget*>(data_), static_cast<QWidget*>(proxy_), static_cast<QWidget*>(trajectories_) })
         stack_->addWidget(page);
     splitter_ = new QSplitter;
     splitter_->setObjectName("inspectorSplitter");
@@ -123,8 +124,9 @@ void ProjectView::wirePages()
     }
     connect(&workspace_.selection(), &SelectionState::selectionChanged, this, &ProjectView::statusChanged);
     connect(&workspace_.selection(), &SelectionState::currentRowChanged, this, &ProjectView::fold);
-    connect(&workspace_, &Workspace::failed, this,
-        [this](const QString& sentence, const QString& wayOut) { log(wayOut.isEmpty() ? sentence : sentence + " " + wayOut); });
+    connect(&workspace_, &Workspace::failed, this, [this](const QString& sentence, const QString& wayOut) {
+        log(wayOut.isEmpty() ? sentence : sentence + " " + wayOut);
+    });
 }
 
 void ProjectView::wireStrip()
