@@ -94,8 +94,9 @@ void ActionBar::setUp()
         auto* menu = new QMenu(button);
         menu->setObjectName(button->objectName() + " menu");
         button->setMenu(menu);
-        connect(menu, &QMenu::aboutToShow, this,
-            [this, menu, add] { fillMenu(*menu, [this, add](QMenu& into, const Scope& scope) { (this->*add)(into, scope); }); });
+        connect(menu, &QMenu::aboutToShow, this, [this, menu, add] {
+            fillMenu(*menu, [this, add](QMenu& into, const Scope& scope) { (this->*add)(into, scope); });
+        });
     };
     menuFor(exclude_, &ActionBar::addExclusions);
     menuFor(label_, &ActionBar::addLabelling);

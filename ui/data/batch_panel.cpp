@@ -159,7 +159,8 @@ void BatchPanel::show(const ModelReading& reading)
                 ids.push_back(columns->ids[row]);
             return std::pair(std::move(rows), session->exampleTexts(ids));
         },
-        [this, generation = ++generation_](std::pair<std::vector<std::uint32_t>, std::vector<core::data::ExampleText>> read) {
+        [this, generation = ++generation_](
+            std::pair<std::vector<std::uint32_t>, std::vector<core::data::ExampleText>> read) {
             if (generation != generation_)
                 return;
             rows_ = std::move(read.first);

@@ -47,13 +47,15 @@ std::vector<core::store::ExampleRecord> firstRows(
     return session.examples(ids);
 }
 
-core::data::PreviewRow previewOf(core::data::RowMapper& mapper, const core::store::ExampleRecord& example, const std::string& file)
+core::data::PreviewRow previewOf(
+    core::data::RowMapper& mapper, const core::store::ExampleRecord& example, const std::string& file)
 {
     core::data::PreviewRow row;
     row.line = example.line;
     const core::data::MapOutcome outcome = mapper.map(example.raw, row.row);
     if (outcome.fault != nullptr)
-        row.problem = core::describe(*outcome.fault, { file, example.line, example.offset + outcome.offset }, outcome.detail);
+        row.problem
+            = core::describe(*outcome.fault, { file, example.line, example.offset + outcome.offset }, outcome.detail);
     return row;
 }
 
@@ -64,8 +66,7 @@ QString mappingProblem(const Mapping& mapping)
     switch (mapping.shape) {
     case ExampleShape::PromptResponse:
         if (mapping.instruction.empty() || mapping.response.empty())
-            return translate(
-                QT_TRANSLATE_NOOP("ui::FileProbe", "Choose a field for the prompt and one for the response."));
+            return translate(QT_TRANSLATE_NOOP("ui::FileProbe", "Choose a field for the prompt and one for the response."));
         if (mapping.instruction == mapping.response)
             return translate(QT_TRANSLATE_NOOP("ui::FileProbe", "Prompt and response are the same field."));
         return {};
@@ -73,9 +74,8 @@ QString mappingProblem(const Mapping& mapping)
         return mapping.text.empty() ? translate(QT_TRANSLATE_NOOP("ui::FileProbe", "Choose the field of the text."))
                                     : QString();
     case ExampleShape::Conversation:
-        return mapping.messages.empty()
-            ? translate(QT_TRANSLATE_NOOP("ui::FileProbe", "Choose the field of the messages."))
-            : QString();
+        return mapping.messages.empty() ? translate(QT_TRANSLATE_NOOP("ui::FileProbe", "Choose the field of the messages."))
+                                        : QString();
     }
     return {};
 }

@@ -16,7 +16,6 @@
 
 namespace ui {
 
-
 /// What a person decided so far; absent parts are detected.
 struct ImportChoice {
     std::filesystem::path file;
@@ -38,8 +37,8 @@ struct FileProbe {
 /// Throws core::Error for what concerns the file as a whole.
 FileProbe probeFile(const ImportChoice& choice);
 /// The same of a file that is in the project: its stored rows.
-FileProbe probeSource(const core::store::ProjectSession& session, core::SourceId source,
-    const std::optional<core::data::Mapping>& mapping);
+FileProbe probeSource(
+    const core::store::ProjectSession& session, core::SourceId source, const std::optional<core::data::Mapping>& mapping);
 
 /// The imported source with the same bytes.
 std::optional<core::store::SourceRecord> sameFile(

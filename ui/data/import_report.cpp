@@ -27,9 +27,8 @@ QString count(std::uint64_t value)
 QString sentenceOf(const std::string& code)
 {
     using namespace core::data;
-    for (const std::span<const core::Fault> faults :
-        { std::span<const core::Fault>(json_rows_faults::all), std::span<const core::Fault>(csv_rows_faults::all),
-            std::span<const core::Fault>(mapping_faults::all) })
+    for (const std::span<const core::Fault> faults : { std::span<const core::Fault>(json_rows_faults::all),
+             std::span<const core::Fault>(csv_rows_faults::all), std::span<const core::Fault>(mapping_faults::all) })
         for (const core::Fault& fault : faults)
             if (fault.code == code)
                 return QString::fromUtf8(fault.sentence.data(), static_cast<qsizetype>(fault.sentence.size()));
@@ -40,9 +39,11 @@ QStringList repairs(const core::data::ImportReport& report)
 {
     QStringList lines;
     if (report.rowsWithDuplicateKeys > 0)
-        lines.append(ImportReportView::tr("%1 rows name a field twice: the last one counts").arg(count(report.rowsWithDuplicateKeys)));
+        lines.append(ImportReportView::tr("%1 rows name a field twice: the last one counts")
+                         .arg(count(report.rowsWithDuplicateKeys)));
     if (report.rowsWithReplacedSurrogates > 0)
-        lines.append(ImportReportView::tr("%1 rows hold half a character, shown as U+FFFD").arg(count(report.rowsWithReplacedSurrogates)));
+        lines.append(ImportReportView::tr("%1 rows hold half a character, shown as U+FFFD")
+                         .arg(count(report.rowsWithReplacedSurrogates)));
     if (report.rowsWithUnreadableMetadata > 0)
         lines.append(ImportReportView::tr("%1 rows have a list where source, name or answer was expected: left empty")
                          .arg(count(report.rowsWithUnreadableMetadata)));

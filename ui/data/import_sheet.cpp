@@ -61,7 +61,6 @@ void ImportSheet::open(const std::filesystem::path& file)
 {
     choice_ = { file, {}, {} };
     again_ = false;
-    made_.reset();
     const QSignalBlocker quiet(format_);
     format_->setCurrentIndex(0);
     name_->setText(freeName(workspace_, QString::fromStdString(file.stem().string())));
@@ -182,23 +181,36 @@ void ImportSheet::startImport()
     options.reading.format = choice_.format;
     options.reading.exactMapping = probe_.mapping;
     options.again = again_;
-    import_.start([this, session = workspace_.session(), file = choice_.file, options](
-                      const core::CancelToken& cancel, const core::ProgressSink& progress) mutable -> LongTask::Deliver {
-        options.reading.cancel = cancel;
-        options.reading.progress = progress;
-        const auto done = core::store::importFile(*session, file, options);
-        return [this, done] { finish(done); };
-    });
     setStage(Stage::Importing);
-    importLine_->follow(import_, tr("Importing"), tr("Cancel the import"));
+    importLine_->begin(tr("Importing"), tr("Cancel the import"));
+    workspace_.project().importFile(choice_.file, options);
+}
+
+/// Failed, or cancelled.
+void ImportSheet::stopped(const core::Error& error)
+{
+    if (stage_ != Stage::Importing)
+        return;
+    importLine_->hide();
+    setStage(Stage::Choosing);
+    if (error.kind() == core::ErrorKind::Cancelled)
+        problem_->setMessage(MessageKind::Information, tr("The import was cancelled; nothing was stored."));
+    else
+        problem_->setMessage(MessageKind::Error,
+            tr("%1. Nothing was stored. %2")
+                .arg(QString::fromStdString(error.message()), QString::fromStdString(error.hint()))
+                .trimmed());
+    problem_->show();
 }
 
 void ImportSheet::finish(const core::store::ProjectImport& done)
 {
-    made_ = done.dataset.id;
+    if (stage_ != Stage::Importing)
+        return;
+    importLine_->hide();
     same_->hide();
-    workspace_.reload();
-    workspace_.chooseDataset(done.dataset.id);
+    if (workspace_.dataset() != done.dataset.id)
+        workspace_.chooseDataset(done.dataset.id);
     setStage(Stage::Done);
     if (done.report)
         report_->setReport(*done.report, false);

@@ -39,7 +39,7 @@ public:
 
     /// Looks at another file.
     void open(const std::filesystem::path& file);
-    bool importing() const { return import_.running(); }
+    bool importing() const { return stage_ == Stage::Importing; }
 
 Q_SIGNALS:
     void closed(); ///< given up, or what was imported is to be seen
@@ -52,13 +52,11 @@ private:
     Workspace& workspace_;
     ImportChoice choice_;
     FileProbe probe_;
-    std::optional<core::DatasetId> made_;
     bool again_ = false; ///< although the project has the file
     Stage stage_ = Stage::Looking;
     LongTask look_;
     LongTask search_; ///< for the same file
     LongTask count_;
-    LongTask import_;
 
     PageHeader* header_;
     Button* back_;
@@ -82,6 +80,7 @@ private:
     void setUpControls();
     void setUpResult(QVBoxLayout& layout);
     void connectAll();
+    void connectImport();
     void setStage(Stage stage);
     void look(bool formatChanged);
     void lookForSameFile();
@@ -90,6 +89,7 @@ private:
     void countRows();
     void startImport();
     void finish(const core::store::ProjectImport& done);
+    void stopped(const core::Error& error);
     void showFailure(const QString& sentence, const QString& wayOut);
     void onGo();
     void onFormat();

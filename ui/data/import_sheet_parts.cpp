@@ -28,7 +28,6 @@ ImportSheet::ImportSheet(const Theme& theme, Workspace& workspace, QWidget* pare
     , look_(workspace.background())
     , search_(workspace.background())
     , count_(workspace.background())
-    , import_(workspace.background())
     , header_(new PageHeader(tr("Import"), {}, this))
     , back_(new Button(theme, ButtonKind::Outlined, tr("Cancel"), this))
     , go_(new Button(theme, ButtonKind::Primary, tr("Import"), this))
@@ -135,9 +134,8 @@ void ImportSheet::connectAll()
         look(false);
     });
     connect(name_, &QLineEdit::textEdited, this, [this](const QString& name) {
-        const bool taken = std::ranges::any_of(workspace_.datasets(), [&](const auto& dataset) {
-            return dataset.name == name.trimmed().toStdString();
-        });
+        const bool taken = std::ranges::any_of(
+            workspace_.datasets(), [&](const auto& dataset) { return dataset.name == name.trimmed().toStdString(); });
         nameField_->setProblem(taken ? tr("There is a dataset of that name.") : QString());
         go_->setEnabled(!taken && stage_ == Stage::Choosing && probe_.problem.isEmpty() && !workspace_.readOnly());
     });
@@ -148,17 +146,16 @@ void ImportSheet::connectAll()
         problem_->setMessage(MessageKind::Error, wayOut.isEmpty() ? sentence : sentence + ". " + wayOut);
         problem_->show();
     });
-    connect(&import_, &LongTask::failed, this, [this](const QString& sentence, const QString& wayOut) {
-        setStage(Stage::Choosing);
-        problem_->setMessage(
-            MessageKind::Error, tr("%1. Nothing was stored. %2").arg(sentence, wayOut).trimmed());
-        problem_->show();
-    });
-    connect(importLine_, &TaskLine::stopped, this, [this] {
-        setStage(Stage::Choosing);
-        problem_->setMessage(MessageKind::Information, tr("The import was cancelled; nothing was stored."));
-        problem_->show();
-    });
+    connectImport();
+}
+
+void ImportSheet::connectImport()
+{
+    ProjectDoor& project = workspace_.project();
+    connect(&project, &ProjectDoor::importProgress, importLine_, &TaskLine::setProgress);
+    connect(&project, &ProjectDoor::imported, this, &ImportSheet::finish);
+    connect(&project, &ProjectDoor::importFailed, this, &ImportSheet::stopped);
+    connect(importLine_, &TaskLine::stopRequested, &project, &ProjectDoor::cancelImport);
 }
 
 } // namespace ui

@@ -19,7 +19,8 @@ std::vector<double> lengthsOf(const Columns& columns)
     const bool tokens = !columns.tokens.empty();
     std::vector<double> lengths(columns.rows());
     for (std::size_t row = 0; row < lengths.size(); ++row)
-        lengths[row] = tokens ? columns.tokens[row] : double{ 0 } + columns.promptCharacters[row] + columns.responseCharacters[row];
+        lengths[row]
+            = tokens ? columns.tokens[row] : double{ 0 } + columns.promptCharacters[row] + columns.responseCharacters[row];
     return lengths;
 }
 

@@ -24,10 +24,9 @@ PlotText textOf(const LengthHistogram& histogram, const LengthTerms& terms)
     else
         text.subTitle = LengthPlot::tr("prompt and response, in characters: no tokens are counted yet");
     const QString rows = LengthPlot::tr("%1 rows").arg(countText(static_cast<qint64>(histogram.rows)));
-    text.caption = histogram.beyond == 0
-        ? rows
-        : LengthPlot::tr("%1; %2 longer ones are in the last bar")
-              .arg(rows, countText(static_cast<qint64>(histogram.beyond)));
+    text.caption = histogram.beyond == 0 ? rows
+                                         : LengthPlot::tr("%1; %2 longer ones are in the last bar")
+                                               .arg(rows, countText(static_cast<qint64>(histogram.beyond)));
     text.description = LengthPlot::tr("Histogram of the lengths of %1").arg(rows);
     return text;
 }

@@ -15,6 +15,8 @@
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
+#include <utility>
+
 namespace ui {
 
 QStringList effectSentences(const core::store::MappingEffect& effect)
@@ -39,7 +41,6 @@ MappingSheet::MappingSheet(const Theme& theme, Workspace& workspace, QWidget* pa
     , workspace_(workspace)
     , look_(workspace.background())
     , effectTask_(workspace.background())
-    , change_(workspace.background())
     , title_(new TextLabel({}, TextKind::Head, this))
     , back_(new Button(theme, ButtonKind::Outlined, tr("Cancel"), this))
     , go_(new Button(theme, ButtonKind::Primary, tr("Change the mapping"), this))
@@ -48,7 +49,6 @@ MappingSheet::MappingSheet(const Theme& theme, Workspace& workspace, QWidget* pa
     , preview_(new PreviewTable(theme, this))
     , state_(new StatePanel(theme, this))
     , effectLine_(new TaskLine(theme, this))
-    , changeLine_(new TaskLine(theme, this))
     , effect_(new TextLabel({}, TextKind::Body, this))
 {
     setObjectName("mapping sheet");
@@ -63,7 +63,8 @@ void MappingSheet::setUp()
     message_->setObjectName("mapping message");
     effect_->setObjectName("mapping effect");
     effect_->setWordWrap(true);
-    auto* header = new PageHeader(tr("Mapping"), tr("Which field of a row is what. The rows themselves stay as they are."), this);
+    auto* header
+        = new PageHeader(tr("Mapping"), tr("Which field of a row is what. The rows themselves stay as they are."), this);
     header->addWidget(back_);
     header->addWidget(go_);
     auto* controls = new QWidget;
@@ -85,7 +86,6 @@ void MappingSheet::setUp()
     right->addWidget(title_);
     right->addWidget(message_);
     right->addWidget(effectLine_);
-    right->addWidget(changeLine_);
     right->addWidget(effect_);
     right->addWidget(preview_, 1);
     right->addWidget(state_, 1);
@@ -111,10 +111,15 @@ void MappingSheet::connectAll()
     connect(mapping_, &MappingForm::edited, this, [this](const core::data::Mapping& mapping) { look(mapping); });
     connect(&look_, &LongTask::failed, this, &MappingSheet::showFailure);
     connect(&effectTask_, &LongTask::failed, this, &MappingSheet::showFailure);
-    connect(&change_, &LongTask::failed, this, &MappingSheet::showFailure);
-    connect(changeLine_, &TaskLine::stopped, this, [this] {
+    connect(&workspace_, &Workspace::commandDone, this, [this](const core::store::CommandRecord& command) {
+        if (!std::exchange(changing_, false) || command.kind != core::store::CommandKind::ChangeMapping)
+            return;
         mapping_->setEnabled(true);
-        go_->setEnabled(true);
+        Q_EMIT closed();
+    });
+    connect(&workspace_, &Workspace::failed, this, [this](const QString& sentence, const QString& wayOut) {
+        if (std::exchange(changing_, false))
+            showFailure(sentence, wayOut);
     });
 }
 
@@ -193,23 +198,9 @@ void MappingSheet::startChange()
 {
     go_->setEnabled(false);
     mapping_->setEnabled(false);
-    change_.start([this, session = workspace_.session(), source = source_, mapping = probe_.mapping](
-                      const core::CancelToken& cancel, const core::ProgressSink& progress) -> LongTask::Deliver {
-        const auto command = core::store::changeMapping(*session, source, mapping, cancel, progress);
-        return [this, command] { finish(command); };
-    });
-    changeLine_->follow(change_, tr("Changing the mapping"), tr("Cancel the change"));
-}
-
-void MappingSheet::finish(const std::optional<core::store::CommandRecord>& command)
-{
-    mapping_->setEnabled(true);
-    if (command) {
-        Q_EMIT workspace_.textsChanged();
-        workspace_.reload();
-        Q_EMIT changed(*command);
-    }
-    Q_EMIT closed();
+    changing_ = true;
+    effect_->setText(tr("The mapping is being changed…"));
+    workspace_.project().changeMapping(source_, probe_.mapping);
 }
 
 void MappingSheet::showFailure(const QString& sentence, const QString& wayOut)

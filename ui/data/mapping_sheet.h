@@ -34,7 +34,6 @@ public:
 
 Q_SIGNALS:
     void closed();
-    void changed(const core::store::CommandRecord& command);
 
 private:
     const Theme& theme_;
@@ -44,7 +43,7 @@ private:
     FileProbe probe_;
     LongTask look_;
     LongTask effectTask_;
-    LongTask change_;
+    bool changing_ = false;
 
     TextLabel* title_;
     Button* back_;
@@ -54,7 +53,6 @@ private:
     PreviewTable* preview_;
     StatePanel* state_;
     TaskLine* effectLine_;
-    TaskLine* changeLine_;
     TextLabel* effect_;
 
     void setUp();
@@ -64,7 +62,6 @@ private:
     void countEffect();
     void showEffect(const core::store::MappingEffect& effect);
     void startChange();
-    void finish(const std::optional<core::store::CommandRecord>& command);
     void showFailure(const QString& sentence, const QString& wayOut);
 };
 

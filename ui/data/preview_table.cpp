@@ -96,7 +96,8 @@ QVariant PreviewModel::data(const QModelIndex& index, int role) const
     if (role == Qt::ToolTipRole && !row.problem.empty())
         return QString::fromStdString(row.problem);
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(part == Part::Line ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+        return QVariant::fromValue(
+            part == Part::Line ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     return {};
 }
 

@@ -30,8 +30,7 @@ bool isIn(const core::data::Columns& columns, const SubsetWish& wish, std::size_
 
 } // namespace
 
-SubsetPlan planSubset(
-    const core::data::Columns& columns, const core::store::DatasetRecord& parent, const SubsetWish& wish)
+SubsetPlan planSubset(const core::data::Columns& columns, const core::store::DatasetRecord& parent, const SubsetWish& wish)
 {
     std::vector<core::data::SubsetRow> rows;
     for (std::size_t row = 0; row < columns.rows(); ++row)
@@ -145,8 +144,8 @@ void SubsetDialog::refresh()
 {
     const auto available = static_cast<qint64>(availableRows());
     const bool enough = static_cast<qint64>(count_->value()) <= available;
-    available_->setText(enough ? tr("%1 to choose from.").arg(rowsText(available))
-                               : tr("Only %1 to choose from.").arg(rowsText(available)));
+    available_->setText(
+        enough ? tr("%1 to choose from.").arg(rowsText(available)) : tr("Only %1 to choose from.").arg(rowsText(available)));
     make_->setEnabled(available > 0 && enough && !name_->text().trimmed().isEmpty());
 }
 

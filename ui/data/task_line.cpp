@@ -30,25 +30,33 @@ TaskLine::TaskLine(const Theme& theme, QWidget* parent)
     layout->addWidget(share_);
     layout->addWidget(stop_);
     hide();
+    connect(stop_, &Button::clicked, this, [this] {
+        if (task_ != nullptr)
+            task_->cancel();
+        Q_EMIT stopRequested();
+    });
+}
+
+void TaskLine::begin(const QString& words, const QString& stop)
+{
+    words_->setText(words);
+    stop_->setText(stop);
+    setProgress(0, 0);
+    show();
 }
 
 void TaskLine::follow(LongTask& task, const QString& words, const QString& stop)
 {
-    disconnect(stop_, nullptr, this, nullptr);
-    disconnect(&task, nullptr, this, nullptr);
-    words_->setText(words);
-    stop_->setText(stop);
-    show(0, 0);
-    setVisible(task.running());
+    if (task_ != nullptr)
+        disconnect(task_, nullptr, this, nullptr);
+    task_ = &task;
     connect(&task, &LongTask::runningChanged, this, [this, &task] { setVisible(task.running()); });
-    connect(&task, &LongTask::progressed, this, &TaskLine::show);
-    connect(stop_, &Button::clicked, this, [this, &task] {
-        task.cancel();
-        Q_EMIT stopped();
-    });
+    connect(&task, &LongTask::progressed, this, &TaskLine::setProgress);
+    begin(words, stop);
+    setVisible(task.running());
 }
 
-void TaskLine::show(quint64 done, quint64 total)
+void TaskLine::setProgress(quint64 done, quint64 total)
 {
     bar_->setShare(total == 0 ? 0.0 : static_cast<double>(done) / static_cast<double>(total));
     share_->setText(total == 0 ? QString() : tr("%1 of %2").arg(bytesText(done), bytesText(total)));

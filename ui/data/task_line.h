@@ -19,20 +19,21 @@ class TaskLine : public QWidget {
 public:
     explicit TaskLine(const Theme& theme, QWidget* parent = nullptr);
 
-    /// Visible while the task runs. `stop` names the button: "Cancel the import".
+    /// Shows itself. `stop` names the button: "Cancel the import".
+    void begin(const QString& words, const QString& stop);
+    void setProgress(quint64 done, quint64 total); ///< bytes; total 0: unknown
+    /// All of it for a task that has begun; the button stops it.
     void follow(LongTask& task, const QString& words, const QString& stop);
 
 Q_SIGNALS:
-    void stopped(); ///< by the user; the task was cancelled
+    void stopRequested(); ///< by the user
 
 private:
     TextLabel* words_;
     ProgressBar* bar_;
     TextLabel* share_;
     Button* stop_;
-    QString text_;
-
-    void show(quint64 done, quint64 total);
+    LongTask* task_ = nullptr;
 };
 
 } // namespace ui

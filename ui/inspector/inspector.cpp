@@ -176,8 +176,8 @@ void Inspector::readDetails(core::ExampleId id)
         [this, generation](const core::Error& error) {
             if (generation != detailsGeneration_)
                 return;
-            message_->setMessage(
-                MessageKind::Error, QString::fromStdString(error.message() + (error.hint().empty() ? "" : ". " + error.hint())));
+            message_->setMessage(MessageKind::Error,
+                QString::fromStdString(error.message() + (error.hint().empty() ? "" : ". " + error.hint())));
             message_->show();
         });
 }

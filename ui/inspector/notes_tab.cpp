@@ -67,14 +67,12 @@ void NotesTab::connectAll()
 {
     connect(note_, &QPlainTextEdit::textChanged, this, &NotesTab::onTyped);
     connect(&pause_, &QTimer::timeout, this, &NotesTab::flush);
-    connect(labelEdit_, &LabelEdit::chosen, this,
-        [this](const QString& label) { annotate(AnnotationKind::AddLabel, label); });
-    connect(labels_, &ChipRow::removed, this,
-        [this](const QString& label) { annotate(AnnotationKind::RemoveLabel, label); });
+    connect(
+        labelEdit_, &LabelEdit::chosen, this, [this](const QString& label) { annotate(AnnotationKind::AddLabel, label); });
+    connect(
+        labels_, &ChipRow::removed, this, [this](const QString& label) { annotate(AnnotationKind::RemoveLabel, label); });
     connect(pin_, &SegmentedChoice::chosen, this, [this](int index) {
-        annotate(index == 0  ? AnnotationKind::PinEasy
-                : index == 2 ? AnnotationKind::PinHard
-                             : AnnotationKind::Unpin);
+        annotate(index == 0 ? AnnotationKind::PinEasy : index == 2 ? AnnotationKind::PinHard : AnnotationKind::Unpin);
     });
     connect(excluded_, &QCheckBox::clicked, this,
         [this](bool checked) { annotate(checked ? AnnotationKind::Exclude : AnnotationKind::Include); });

@@ -30,7 +30,7 @@ inline constexpr int exampleColumns = static_cast<int>(ExampleColumn::Flags) + 1
 
 enum class CellMarker { None, Circle, Diamond, Square, Cross };
 
-/// CellMarker and word of a row's cluster, and what a person decided about it.
+/// Marker and word of a row's cluster, and what a person decided about it.
 struct ClusterCell {
     QString word;
     CellMarker marker = CellMarker::None;
