@@ -61,7 +61,10 @@ ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile
     markPages();
 }
 
-ProjectView::~ProjectView() = default;
+ProjectView::~ProjectView()
+{
+    inspector_->flush(); // a note that is being typed
+}
 
 void ProjectView::makePages(const AskFile& askFile)
 {
@@ -102,6 +105,8 @@ void ProjectView::wirePages()
     connect(proxy_, &ProxyPage::trajectoriesRequested, this, [this] { showPage(PageName::Trajectories); });
     connect(proxy_, &ProxyPage::importRequested, this, &ProjectView::importDataset);
     connect(trajectories_, &TrajectoriesPage::proxyRequested, this, [this] { showPage(PageName::Proxy); });
+    connect(inspector_, &Inspector::proxyRequested, this, [this] { showPage(PageName::Proxy); });
+    connect(data_, &DataPage::orderChanged, inspector_, &Inspector::setOrder);
     const auto inspect = [this](std::uint32_t row) {
         workspace_.selection().setCurrentRow(row);
         setInspectorShown(true);
