@@ -145,6 +145,9 @@ void ClusterDoor::store(const ColumnsPointer& columns, const ClusterChoice& choi
                 auto named = std::make_shared<Clusters>(*result.clusters);
                 result.record = insertTry(*session, *named, run);
                 named->report.name = result.record->name;
+                auto stored = std::make_shared<core::data::Columns>(*named->columns);
+                stored->origin.clustering = result.record->id;
+                named->columns = std::move(stored);
                 result.clusters = named;
             }
             return result;
@@ -165,7 +168,7 @@ void ClusterDoor::store(const ColumnsPointer& columns, const ClusterChoice& choi
 void ClusterDoor::show(const ColumnsPointer& columns, const ClusteringRecord& record)
 {
     if (record_ && record_->id == record.id && latest_ && latest_->columns->losses.sharesWith(columns->losses))
-        return; // shown already
+        return; // shown already; only annotations are others
     startNew();
     const quint64 generation = generation_;
     background_.run(

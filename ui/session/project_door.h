@@ -104,6 +104,11 @@ public:
     void reloadColumns();
     /// The current snapshot with clusters that are not stored; columnsReady() follows inside the call.
     void showPreview(PreviewClusters preview);
+    /// A snapshot that was made of the current one (other clusters) becomes current, with the annotations of now;
+    /// columnsReady() follows inside the call. `request`: what it is the answer to, where that is another one. Ignored when
+    /// other rows are current by now, and read again when there is a request.
+    void adoptColumns(
+        const ColumnsPointer& columns, const std::optional<core::store::ColumnsRequest>& request = std::nullopt);
     const ColumnsPointer& columns() const { return columns_; }
 
     /// Commands are carried out one after the other, in order. annotationsChanged() or mappingChanged(), and

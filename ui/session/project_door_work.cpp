@@ -132,6 +132,26 @@ void ProjectDoor::publish(ColumnsPointer columns)
     Q_EMIT columnsReady(columns_);
 }
 
+void ProjectDoor::adoptColumns(const ColumnsPointer& columns, const std::optional<ColumnsRequest>& request)
+{
+    const bool sameRows = columns_ && columns->ids.sharesWith(columns_->ids);
+    if (request) {
+        request_ = request;
+        if (!sameRows)
+            return reloadColumns();
+    }
+    if (!sameRows)
+        return;
+    if (columns->marks.sharesWith(columns_->marks) && columns->labels.codes.sharesWith(columns_->labels.codes)
+        && columns->notes.codes.sharesWith(columns_->notes.codes))
+        return publish(columns);
+    auto changed = std::make_shared<core::data::Columns>(*columns);
+    changed->marks = columns_->marks;
+    changed->labels = columns_->labels;
+    changed->notes = columns_->notes;
+    publish(std::move(changed));
+}
+
 void ProjectDoor::showPreview(PreviewClusters preview)
 {
     if (!columns_ || preview.cluster.size() != columns_->rows())

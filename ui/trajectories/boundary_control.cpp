@@ -114,8 +114,8 @@ void BoundaryControl::refresh()
     link_->setText(byHand ? tr("Automatic") : tr("Set by hand…"));
     byHand_->setVisible(byHand);
     where_->setVisible(!byHand);
-    where_->setText(std::isfinite(automatic_) ? tr("automatic, near mean loss %1").arg(numberText(automatic_, 2))
-                                              : tr("automatic"));
+    where_->setText(
+        std::isfinite(automatic_) ? tr("automatic, near mean loss %1").arg(numberText(automatic_, 2)) : tr("automatic"));
     if (!byHand)
         return;
     statistic_->setCurrent(boundary_->statistic == ThresholdStatistic::Last ? 1 : 0);

@@ -83,7 +83,7 @@ void ClusterControls::addWindow(QVBoxLayout& column, const Theme& theme)
     last_ = new NumberBox(range, row);
     last_->setObjectName(QStringLiteral("windowLast"));
     last_->setAccessibleName(tr("Last recording point of the window"));
-    for (NumberBox* box : { first_, last_})
+    for (NumberBox* box : { first_, last_ })
         box->setFixedWidth(46);
     layout->addWidget(first_);
     layout->addWidget(new TextLabel(tr("to"), TextKind::Quiet, row));

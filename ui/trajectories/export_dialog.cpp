@@ -132,7 +132,8 @@ void ExportDialog::refresh()
         : tr("Rows of clustering %1; pins overrule the cluster, excluded rows are left out.")
               .arg(stored ? QString::fromStdString(workspace_.clusteringRecord()->name) : tr("(none)"));
     how += ' '
-        + (mapped() ? tr("Each row is written as mapped fields.") : tr("Each row is written byte for byte as it was imported."))
+        + (mapped() ? tr("Each row is written as mapped fields.")
+                    : tr("Each row is written byte for byte as it was imported."))
         + ' ' + tr("A manifest beside the file says how they were chosen.");
     how_->setText(how);
     copy_->setVisible(what() != What::Selection && stored); // the command line knows selections by name only
@@ -142,8 +143,8 @@ void ExportDialog::refresh()
 QString ExportDialog::suggestedName() const
 {
     const QString part = what() == What::Hard ? QStringLiteral("hard")
-        : what() == What::Easy               ? QStringLiteral("easy")
-                                             : QStringLiteral("selection");
+        : what() == What::Easy                ? QStringLiteral("easy")
+                                              : QStringLiteral("selection");
     return workspace_.name() + '-' + part + QStringLiteral(".jsonl");
 }
 
@@ -206,8 +207,7 @@ void ExportDialog::write(const QString& file)
 void ExportDialog::onWritten(const core::jobs::ExportResult& result)
 {
     refresh();
-    const QString sentence
-        = tr("%1 rows written to %2, manifest beside it.").arg(countText(result.rows), file_);
+    const QString sentence = tr("%1 rows written to %2, manifest beside it.").arg(countText(result.rows), file_);
     message_->setMessage(MessageKind::Success, sentence);
     message_->setVisible(true);
     close_->setFocus();

@@ -57,8 +57,8 @@ ClusterPair pairOf(const TrajectoryPicture& picture)
 QString trajectoryCaption(const TrajectoryPicture& picture)
 {
     const QString drawn = translate("%1 trajectories.").arg(count(picture.drawn()));
-    const QString how = picture.clustered ? translate("Colour: share of hard; depth: log count.")
-                                          : translate("Depth: log count.");
+    const QString how
+        = picture.clustered ? translate("Colour: share of hard; depth: log count.") : translate("Depth: log count.");
     return drawn + ' ' + how;
 }
 
@@ -87,8 +87,8 @@ TrajectoryContent trajectoryContent(const TrajectoryPicture& picture)
     content.values = picture.values;
     content.labels = picture.labels;
     for (std::size_t cluster = 0; cluster < picture.rows.size(); ++cluster)
-        content.clusters.push_back({ nameOf(picture, cluster), static_cast<qint64>(picture.rows[cluster]),
-            lookOfCluster(picture, cluster) });
+        content.clusters.push_back(
+            { nameOf(picture, cluster), static_cast<qint64>(picture.rows[cluster]), lookOfCluster(picture, cluster) });
     content.pair = pairOf(picture);
     content.bands = picture.bands;
     content.window = picture.window;
@@ -166,7 +166,8 @@ HistogramContent learningContent(const TrajectoryPicture& picture, const core::d
     part.name = bySelection ? translate("Selected") : translate("Hard");
     part.colour = bySelection ? Role::Accent : Role::Hard;
     part.hatched = !bySelection;
-    content.text.caption = translate("%1 rows have fallen by less than a tenth: not learned yet.").arg(countText(all.censored));
+    content.text.caption
+        = translate("%1 rows have fallen by less than a tenth: not learned yet.").arg(countText(all.censored));
     content.series = { all };
     if (bySelection || picture.clustered)
         content.series.push_back(part);

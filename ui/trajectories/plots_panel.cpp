@@ -122,9 +122,8 @@ void PlotsPanel::startBrush(PicturePlot& plot)
     const BrushShapes shapes = plot.brushes();
     const bool through = &plot == trajectories_;
     brushTask_->start([picture = picture_, shapes, through, positions = trajectories_->positions()] {
-        core::data::Selection rows = through
-            ? selectionOf(shapes, picture->values->losses, positions)
-            : selectionOf(shapes, picture->map->x, picture->map->y);
+        core::data::Selection rows = through ? selectionOf(shapes, picture->values->losses, positions)
+                                             : selectionOf(shapes, picture->map->x, picture->map->y);
         return rows &= core::data::Selection::where(
                    rows.size(), [&](std::size_t row) { return (*picture->labels)[row] >= 0; }); // what is drawn
     });

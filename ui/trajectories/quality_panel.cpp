@@ -88,8 +88,8 @@ void QualityPanel::addLists(const Theme& theme)
     sources_->setBarRole(Role::Hard);
     sources_->setFullValue(1);
     windowsHead_ = new SectionHeading(theme, tr("Agreement of growing windows"), this);
-    windowsNote_ = new TextLabel(tr("With the whole window, adjusted Rand index. Choose one to see what changed."),
-        TextKind::Small, this);
+    windowsNote_ = new TextLabel(
+        tr("With the whole window, adjusted Rand index. Choose one to see what changed."), TextKind::Small, this);
     windowsNote_->setWordWrap(true);
     windows_ = new BarList(theme, BarList::Density::Dense, this);
     windows_->setObjectName(QStringLiteral("growingWindows"));
@@ -145,7 +145,7 @@ void QualityPanel::showTrust(const Clusters& clusters, bool working)
     const QString wait = working && !clusters.preview ? tr("working…") : QString();
     const bool known = report.silhouette.rowsUsed > 0;
     silhouette_->setValue(known ? numberText(report.silhouette.value, 2) : QStringLiteral("–"));
-    silhouette_->setNote(!known       ? wait
+    silhouette_->setNote(!known         ? wait
             : report.silhouette.sampled ? tr("seeded %1").arg(count(report.silhouette.rowsUsed))
                                         : tr("exact, %1 rows").arg(count(report.silhouette.rowsUsed)));
     if (clusters.choice.boundary) {
@@ -197,7 +197,8 @@ void QualityPanel::setMarks(const core::data::Columns& columns)
     if (set.excluded > 0)
         parts << tr("%1 excluded").arg(count(set.excluded));
     hardSet_->setText(parts.join(QStringLiteral(", ")) + '.');
-    hardSet_->setToolTip(tr("What is exported: rows of the hard clusters; pins overrule the cluster, excluded rows are out."));
+    hardSet_->setToolTip(
+        tr("What is exported: rows of the hard clusters; pins overrule the cluster, excluded rows are out."));
 }
 
 } // namespace ui

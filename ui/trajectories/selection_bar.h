@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How many rows are selected, and what can be done with them: pin, exclude, save. Without a selection it is about the current
-// row. Everything here can be undone.
+// How many rows are selected, and what can be done with them: pin, exclude, save. Without a selection it is about the
+// current row. Everything here can be undone.
 #pragma once
 
 #include "ui/session/workspace.h"
