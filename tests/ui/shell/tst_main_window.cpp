@@ -81,9 +81,9 @@ private Q_SLOTS:
             desk.answers = { text(file), text(project) };
             desk.click("chooseDataset");
             QTRY_VERIFY(desk.window.view() != nullptr);
-            QTRY_VERIFY(desk.find<QAbstractButton>("startImport") != nullptr
-                && desk.find<QAbstractButton>("startImport")->isVisible() && desk.find<QAbstractButton>("startImport")->isEnabled());
-            desk.click("startImport");
+            QTRY_VERIFY(desk.find<QAbstractButton>("import go") != nullptr
+                && desk.find<QAbstractButton>("import go")->isVisible() && desk.find<QAbstractButton>("import go")->isEnabled());
+            desk.click("import go");
             QTRY_VERIFY(desk.loaded());
             QCOMPARE(desk.window.workspace()->columns()->rows(), std::size_t{ 60 });
             QVERIFY(desk.window.windowTitle().startsWith("mine"));
