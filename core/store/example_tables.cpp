@@ -134,6 +134,17 @@ std::vector<ExampleRecord> readExamples(Database& database, std::span<const Exam
     return examples;
 }
 
+void forRawExamples(Database& database, std::span<const data::DatasetRow> rows, const UseRaw& use)
+{
+    std::vector<ExampleId> ids;
+    ids.reserve(rows.size());
+    for (const auto& row : rows)
+        ids.push_back(row.example);
+    const char* sql = "SELECT id, source_id, raw FROM examples WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
+    forExamples(database, sql, ids, "dataset rows",
+        [&](Query& query, std::size_t position) { use(position, { query.integer(1) }, query.blob(2)); });
+}
+
 std::vector<ExampleFacts> readFacts(Database& database, std::span<const data::DatasetRow> rows, const std::string& referrer)
 {
     std::vector<ExampleFacts> facts(rows.size());

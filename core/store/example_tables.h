@@ -5,6 +5,7 @@
 #include "core/store/database.h"
 #include "core/store/project_records.h"
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,6 +19,9 @@ std::vector<std::string> sourceLabels(Database& database);
 
 /// In the order asked for. `referrer` says who names the ids in refusals (missingRow); empty: the caller (BadInput).
 std::vector<ExampleRecord> readExamples(Database& database, std::span<const ExampleId> ids, const std::string& referrer);
+/// Calls `use(position in rows, source, raw bytes)` for every row in order; the bytes are valid during the call.
+using UseRaw = std::function<void(std::size_t position, SourceId source, std::string_view raw)>;
+void forRawExamples(Database& database, std::span<const data::DatasetRow> rows, const UseRaw& use);
 std::vector<ExampleFacts> readFacts(Database& database, std::span<const data::DatasetRow> rows, const std::string& referrer);
 
 std::string_view name(DatasetKind kind);

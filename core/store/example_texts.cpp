@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/example_texts.h"
 
+#include "core/data/prompt.h"
+
 #include <algorithm>
 
 namespace core::store {
@@ -8,11 +10,6 @@ namespace core::store {
 namespace {
 
 constexpr std::size_t excerptSide = 40; ///< bytes on either side of a match
-
-char lower(char character)
-{
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character + ('a' - 'A')) : character;
-}
 
 bool startsCharacter(char byte)
 {
@@ -30,15 +27,14 @@ std::string excerptOf(const std::string& text, std::size_t at, std::size_t lengt
     return text.substr(begin, end - begin);
 }
 
-std::optional<SearchHit> findInField(const std::string& field, const std::string& text, const std::string& needle)
+std::optional<SearchHit> findInField(const std::string& field, const std::string& text, const data::TextNeedle& needle)
 {
-    const auto same = [](char left, char right) { return lower(left) == right; };
-    const auto found = std::search(text.begin(), text.end(), needle.begin(), needle.end(), same);
-    if (found == text.end() || needle.empty())
+    const auto found = needle.findIn(text);
+    if (found == std::string_view::npos)
         return std::nullopt;
     SearchHit hit;
     hit.field = field;
-    hit.excerpt = excerptOf(text, static_cast<std::size_t>(found - text.begin()), needle.size());
+    hit.excerpt = excerptOf(text, found, needle.lower().size());
     return hit;
 }
 
@@ -61,13 +57,7 @@ data::ExampleText ExampleTexts::text(const ExampleRecord& example)
     return mappers_.at(example.source).mapped(example.raw, place).text;
 }
 
-std::string lowerAscii(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), lower);
-    return text;
-}
-
-std::optional<SearchHit> findIn(const data::ExampleText& text, const std::string& needle)
+std::optional<SearchHit> findIn(const data::ExampleText& text, const data::TextNeedle& needle)
 {
     const std::pair<const char*, const std::string*> fields[] = { { "instruction", &text.instruction },
         { "input", &text.input }, { "response", &text.response }, { "text", &text.text } };
@@ -78,6 +68,13 @@ std::optional<SearchHit> findIn(const data::ExampleText& text, const std::string
         if (auto hit = findInField("messages", message.content, needle))
             return hit;
     return std::nullopt;
+}
+
+bool isIn(const data::ExampleText& text, data::TextField field, const data::TextNeedle& needle)
+{
+    if (field == data::TextField::Any)
+        return findIn(text, needle).has_value();
+    return needle.isIn(field == data::TextField::Prompt ? data::promptText(text) : data::responseText(text));
 }
 
 } // namespace core::store

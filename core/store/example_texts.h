@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/data/row_mapper.h"
+#include "core/data/text_search.h"
 #include "core/store/project_records.h"
 
 #include <map>
@@ -25,8 +26,9 @@ private:
     std::map<SourceId, data::RowMapper> mappers_;
 };
 
-/// The first field of `text` that holds `needle`, which is in lower case already; ASCII letters match in either case.
-std::optional<SearchHit> findIn(const data::ExampleText& text, const std::string& needle);
-std::string lowerAscii(std::string text);
+/// The first field of `text` that holds `needle`.
+std::optional<SearchHit> findIn(const data::ExampleText& text, const data::TextNeedle& needle);
+/// Whether that part of the text holds it.
+bool isIn(const data::ExampleText& text, data::TextField field, const data::TextNeedle& needle);
 
 } // namespace core::store

@@ -7,6 +7,7 @@
 #include "core/store/named_rows.h"
 #include "core/store/project_session.h"
 #include "core/store/store.h"
+#include "core/store/text_scan.h"
 
 namespace core::store {
 
@@ -160,22 +161,37 @@ std::vector<SearchHit> ProjectSession::search(
     DatasetId id, const std::string& needle, std::int64_t limit, const CancelToken& cancel) const
 {
     std::vector<SearchHit> hits;
-    const auto wanted = lowerAscii(needle);
-    std::int64_t position = 0;
-    forEachExample(id, [&](std::span<const MappedExample> batch) {
+    const data::TextNeedle wanted(needle);
+    TextScan scan(*store_, id, needle);
+    for (std::vector<ScannedRow> rows; static_cast<std::int64_t>(hits.size()) < limit && scan.next(rows);) {
         cancel.check();
-        for (const auto& example : batch) {
-            auto hit = findIn(example.text, wanted);
-            if (hit && static_cast<std::int64_t>(hits.size()) < limit) {
-                hit->row = position;
-                hit->example = example.row.example;
-                hits.push_back(std::move(*hit));
-            }
-            ++position;
+        for (const auto& scanned : rows) {
+            auto hit = findIn(scanned.text, wanted);
+            if (!hit || static_cast<std::int64_t>(hits.size()) >= limit)
+                continue;
+            hit->row = scanned.row;
+            hit->example = scanned.example;
+            hits.push_back(std::move(*hit));
         }
-        return static_cast<std::int64_t>(hits.size()) < limit;
-    });
+    }
+    cancel.check();
     return hits;
+}
+
+void ProjectSession::searchRows(
+    DatasetId id, const data::TextFilter& filter, const SearchSink& sink, const CancelToken& cancel) const
+{
+    const data::TextNeedle wanted(filter.text);
+    TextScan scan(*store_, id, filter.text);
+    for (std::vector<ScannedRow> rows; !wanted.empty() && scan.next(rows);) {
+        cancel.check();
+        SearchBatch batch{ scan.searched(), scan.total(), {} };
+        for (const auto& scanned : rows)
+            if (isIn(scanned.text, filter.field, wanted))
+                batch.hits.push_back(static_cast<std::uint32_t>(scanned.row));
+        if (!sink(batch))
+            return;
+    }
 }
 
 } // namespace core::store

@@ -5,8 +5,8 @@
 
 #include "core/base/ids.h"
 #include "core/base/json.h"
-#include "core/data/columns.h"
 #include "core/data/example.h"
+#include "core/data/row_filter.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -93,6 +93,13 @@ struct SearchHit {
     ExampleId example;
     std::string field; ///< "instruction", "input", "response", "text" or "messages"
     std::string excerpt; ///< about 80 bytes around the match, whole characters
+};
+
+/// What a search through a dataset found since its last batch.
+struct SearchBatch {
+    std::int64_t searched = 0; ///< rows so far
+    std::int64_t rows = 0; ///< of the dataset
+    std::vector<std::uint32_t> hits; ///< positions in the dataset, ascending
 };
 
 enum class DatasetKind { Import, Subset, Curated };

@@ -71,6 +71,11 @@ ProjectSummary ProjectSession::summary() const
     });
 }
 
+std::int64_t ProjectSession::dataVersion() const
+{
+    return store_->read([](Database& database) { return database.integer("PRAGMA data_version"); });
+}
+
 std::vector<std::string> ProjectSession::check(const CancelToken& cancel) const
 {
     std::vector<std::string> runFolders;

@@ -48,6 +48,8 @@ public:
     std::filesystem::path sideFolder() const; ///< name.datalever.d
     bool readOnly() const;
     ProjectSummary summary() const;
+    /// Another number than before when another process has written.
+    std::int64_t dataVersion() const;
 
     std::vector<SourceRecord> listSources() const;
     SourceRecord source(SourceId id) const;
@@ -92,6 +94,12 @@ public:
     std::vector<LabelCount> labels() const; ///< of the project, in order of name
     /// The same snapshot with the annotations of now; shares every other column.
     std::shared_ptr<const data::Columns> withAnnotations(const data::Columns& columns) const;
+
+    /// The same as row numbers alone, in batches as they are found: the first after 2,048 rows. Return false to stop.
+    /// Throws Error{Cancelled}.
+    using SearchSink = std::function<bool(const SearchBatch&)>;
+    void searchRows(
+        DatasetId id, const data::TextFilter& filter, const SearchSink& sink, const CancelToken& cancel = {}) const;
 
     /// `base`, or base-2, base-3, ... that no dataset / run / clustering / selection has yet.
     std::string freeDatasetName(const std::string& base) const;

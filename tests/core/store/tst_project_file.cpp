@@ -24,6 +24,7 @@ private Q_SLOTS:
     void keepsWhatAKilledWriterCommitted();
     void worksInAReadOnlyFolder();
     void movesWithItsSideFolder();
+    void migratesVersionOne();
     void migratesWithABackup();
     void undoesAFailedMigration();
     void refusesEveryFault();
@@ -190,6 +191,74 @@ void ProjectFileTest::movesWithItsSideFolder()
     QCOMPARE(session.check().size(), std::size_t{ 1 }); // the false snapshot
     std::filesystem::remove_all(session.sideFolder() / "runs/proxy-1");
     QCOMPARE(session.check().size(), std::size_t{ 2 });
+}
+
+namespace {
+
+/// The same project as version 1 wrote it: rows with what followed from their mapping, no annotations.
+void writeAsVersionOne(const std::filesystem::path& file, const std::filesystem::path& model)
+{
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    database.exec("PRAGMA page_size=16384; PRAGMA application_id=" + std::to_string(applicationId));
+    database.exec(schemaMigrations()[0].sql);
+    database.exec("DELETE FROM source_labels; PRAGMA user_version=1");
+    database.exec("ATTACH '" + model.string() + "' AS model");
+    for (const std::string table : { "meta", "sources", "source_labels", "datasets", "dataset_rows", "runs", "step_metrics",
+             "recording_points", "loss_parts", "training_losses", "token_counts", "selections" })
+        database.exec("INSERT INTO " + table + " SELECT * FROM model." + table);
+    database.exec("UPDATE meta SET value='1' WHERE key='min_reader_version'");
+    auto session = ProjectSession::open(model, OpenMode::ReadOnly);
+    for (const auto& fact : session.exampleFacts(session.dataset("rows").id)) {
+        const core::ExampleId id[] = { fact.id };
+        const auto example = session.examples(id).front();
+        SQLite::Statement insert(database, "INSERT INTO examples VALUES(?,?,?,?,?,?,?,?,?,NULL,?)");
+        insert.bind(1, fact.id.value);
+        insert.bind(2, fact.source.value);
+        insert.bind(3, static_cast<std::int64_t>(fact.line));
+        insert.bind(4, static_cast<std::int64_t>(example.offset));
+        insert.bind(5, std::int64_t{ fact.label });
+        insert.bind(6, static_cast<std::int64_t>(fact.promptHash));
+        insert.bind(7, std::int64_t{ fact.heldOut });
+        insert.bind(8, std::int64_t{ fact.promptCharacters });
+        insert.bind(9, std::int64_t{ fact.responseCharacters });
+        insert.bind(10, example.raw.data(), static_cast<int>(example.raw.size()));
+        insert.exec();
+    }
+}
+
+} // namespace
+
+void ProjectFileTest::migratesVersionOne()
+{
+    const support::TemporaryFolder folder;
+    const auto model = fixture::makeProject(folder, 5000 /* two parts */);
+    const auto old = folder.path() / "old.datalever";
+    writeAsVersionOne(old, model);
+    QCOMPARE(support::errorOf([&] { ProjectSession::open(old, OpenMode::ReadOnly); }).code(),
+        std::string(project_faults::needsMigration.code));
+    auto session = ProjectSession::open(old, OpenMode::ReadWrite);
+    QCOMPARE(session.summary().schemaVersion, 2);
+    QVERIFY(session.check().empty());
+    const auto expected = ProjectSession::open(model, OpenMode::ReadOnly);
+    const auto facts = session.exampleFacts(session.dataset("rows").id);
+    const auto wanted = expected.exampleFacts(expected.dataset("rows").id);
+    QCOMPARE(facts.size(), std::size_t{ 5000 });
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        QVERIFY(facts[i].promptHash == wanted[i].promptHash && facts[i].responseHash == wanted[i].responseHash);
+        QVERIFY(facts[i].label == wanted[i].label && facts[i].line == wanted[i].line);
+        QVERIFY(facts[i].promptCharacters == wanted[i].promptCharacters && facts[i].heldOut == wanted[i].heldOut);
+    }
+    const core::ExampleId last[] = { { 5000 } };
+    QCOMPARE(session.examples(last)[0].raw, expected.examples(last)[0].raw);
+    QVERIFY(session.annotate({ AnnotationKind::Exclude, {} }, last));
+    fixture::importRows(session, folder, 5000); // the same bytes are known
+    QCOMPARE(session.summary().examples, 5000);
+    session.close();
+    QVERIFY(ProjectSession::open(old, OpenMode::ReadOnly).undoState().undo);
+
+    SQLite::Database backup(old.string() + ".backup-1", SQLite::OPEN_READONLY); // as it was
+    QCOMPARE(backup.execAndGet("PRAGMA user_version").getInt(), 1);
+    QCOMPARE(backup.execAndGet("SELECT count(prompt_hash) FROM examples").getInt(), 5000);
 }
 
 void ProjectFileTest::migratesWithABackup()

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Milliseconds of what the window does with a project: project_bench P.datalever (as make_project makes it; its annotations
+// and undo log are changed).
+#include "core/base/random.h"
+#include "core/data/row_filter.h"
+#include "core/store/mapping_change.h"
+#include "core/store/project_session.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <string>
+
+namespace {
+
+using namespace core;
+using data::ColumnName;
+
+double elapsed(const std::function<void()>& work)
+{
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// The least of a few runs.
+void report(const char* what, int runs, const std::function<void()>& work)
+{
+    double least = 1e300;
+    double most = 0;
+    for (int run = 0; run < runs; ++run) {
+        const double time = elapsed(work);
+        least = std::min(least, time);
+        most = std::max(most, time);
+    }
+    std::printf("%-72s %9.1f ms (most %.1f)\n", what, least, most);
+}
+
+void benchTable(const data::Columns& columns)
+{
+    std::vector<std::uint32_t> order;
+    report("sort by last loss", 5, [&] {
+        order = data::sortedPermutation(columns, { ColumnName::Loss, columns.points() - 1 }, false);
+    });
+    report("sort by source", 5, [&] { data::sortedPermutation(columns, { ColumnName::Source, 0 }, true); });
+    data::RowFilter filter;
+    filter.columns = { { { ColumnName::Tokens, 0 }, "> 200" } };
+    report("filter tokens > 200, all facets counted", 5, [&] { data::applyFilter(columns, filter); });
+    filter.columns.push_back({ { ColumnName::Source, 0 }, "mul" });
+    filter.facets = { { data::FacetName::Cluster, { "1" } }, { data::FacetName::Flags, { "truncated", "duplicate" } } };
+    data::FilteredRows shown;
+    report("two fields and two facets, all facets counted", 5, [&] { shown = data::applyFilter(columns, filter); });
+    report("visible order", 5, [&] { data::visibleOrder(order, data::Selection(columns.rows(), true)); });
+    report("snapshot with other clusters", 5, [&] {
+        data::Columns preview = columns;
+        preview.cluster = std::vector<std::uint16_t>(columns.rows(), 1);
+    });
+}
+
+void benchAnnotations(store::ProjectSession& session, const data::Columns& columns)
+{
+    const auto all = columns.ids.copy();
+    std::vector<ExampleId> some;
+    RandomStream random(9, "some");
+    for (const auto id : all)
+        if (random.below(46) == 0)
+            some.push_back(id);
+    session.annotate({ store::AnnotationKind::AddLabel, "first" }, std::span(all).first(1)); // turns to the WAL
+    session.undo();
+    std::string what = "exclude " + std::to_string(some.size()) + " scattered rows";
+    std::printf("%-72s %9.1f ms\n", what.c_str(), elapsed([&] {
+        session.annotate({ store::AnnotationKind::Exclude, {} }, some);
+    }));
+    std::printf("%-72s %9.1f ms\n", "label all rows", elapsed([&] {
+        session.annotate({ store::AnnotationKind::AddLabel, "checked" }, all);
+    }));
+    std::printf("%-72s %9.1f ms\n", "a note on all rows", elapsed([&] {
+        session.annotate({ store::AnnotationKind::SetNote, "see the report" }, all);
+    }));
+    report("snapshot with the annotations of now", 5, [&] { session.withAnnotations(columns); });
+    std::printf("%-72s %9.1f ms\n", "undo the note", elapsed([&] { session.undo(); }));
+    std::printf("%-72s %9.1f ms\n", "undo the label", elapsed([&] { session.undo(); }));
+    std::printf("%-72s %9.1f ms\n", "undo the exclusion", elapsed([&] { session.undo(); }));
+}
+
+void benchSearch(const store::ProjectSession& session, DatasetId dataset, const char* needle)
+{
+    double first = 0;
+    std::size_t hits = 0;
+    const auto start = std::chrono::steady_clock::now();
+    const auto now
+        = [&] { return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count(); };
+    session.searchRows(dataset, { data::TextField::Any, needle }, [&](const store::SearchBatch& batch) {
+        if (first == 0)
+            first = now();
+        hits += batch.hits.size();
+        return true;
+    });
+    std::printf("search \"%s\": first answer %.1f ms, all %.1f ms, %zu rows\n", needle, first, now(), hits);
+}
+
+void benchMapping(store::ProjectSession& session)
+{
+    const auto source = session.listSources().front();
+    auto mapping = data::decodeMapping(source.mapping.dump());
+    mapping.source = "part";
+    std::printf("%-72s %9.1f ms\n", "another source field in the mapping",
+        elapsed([&] { store::changeMapping(session, source.id, mapping); }));
+    std::printf("%-72s %9.1f ms\n", "undo it", elapsed([&] { session.undo(); }));
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (argc < 2) {
+        std::fprintf(stderr, "project_bench P.datalever\n");
+        return 2;
+    }
+    try {
+        const auto open = [&] { return store::ProjectSession::open(argv[1], store::OpenMode::ReadWrite); };
+        std::printf("%-72s %9.1f ms\n", "open", elapsed([&] { open().close(); }));
+        auto session = open();
+        const auto dataset = session.listDatasets().front();
+        const auto clustering = session.listClusterings().front();
+        std::shared_ptr<const data::Columns> columns;
+        report("snapshot with losses, tokens, clusters", 5,
+            [&] { columns = session.columns({ .dataset = dataset.id, .clustering = clustering.id }); });
+        report("snapshot without a run", 3, [&] { session.columns(dataset.id); });
+        report("texts of 60 rows", 20, [&] { session.mappedExamples(dataset.id, dataset.rows / 2, 60); });
+        benchTable(*columns);
+        benchAnnotations(session, *columns);
+        for (const char* needle : { "apples", "zebra", "nothing \"like\" this", "7 remaining 3", "therefore seven divide" })
+            benchSearch(session, dataset.id, needle);
+        benchMapping(session);
+        session.close();
+    } catch (const Error& error) {
+        std::fprintf(stderr, "%s\n", error.what());
+        return 1;
+    }
+    return 0;
+}

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The half of ProjectDoor that is about snapshots, commands, texts and long work.
+#include "ui/session/project_door.h"
+
+#include <chrono>
+
+namespace ui {
+
+using namespace core::store;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds betweenBatches{ 50 }; ///< of a search
+constexpr std::chrono::milliseconds betweenProgress{ 100 };
+
+} // namespace
+
+void ProjectDoor::texts(std::vector<core::ExampleId> ids, Reply<std::vector<RowText>> reply)
+{
+    auto& newest = newestTexts_[reply.owner];
+    if (!newest) {
+        newest = std::make_shared<std::atomic<quint64>>(0);
+        if (reply.owner != nullptr)
+            connect(reply.owner, &QObject::destroyed, this, [this](QObject* owner) { newestTexts_.erase(owner); });
+    }
+    const auto own = ++*newest;
+    auto ready = std::move(reply.ready);
+    reply.ready = [newest, own, ready = std::move(ready)](std::vector<RowText> rows) {
+        if (*newest == own)
+            ready(std::move(rows));
+    };
+    read<std::vector<RowText>>(
+        [newest = newest, own, ids = std::move(ids)](const Session& session) {
+            std::vector<RowText> rows;
+            if (*newest != own) // nobody waits for these any more
+                return rows;
+            auto texts = session.exampleTexts(ids);
+            for (std::size_t i = 0; i < texts.size(); ++i)
+                rows.push_back({ ids[i], std::move(texts[i]) });
+            return rows;
+        },
+        std::move(reply));
+}
+
+void ProjectDoor::exportRows(core::jobs::ExportRequest request, Reply<core::jobs::ExportResult> reply)
+{
+    work<core::jobs::ExportResult>(
+        [request = std::move(request)](Session& session) { return core::jobs::exportExamples(session, request); },
+        std::move(reply));
+}
+
+core::CancelToken ProjectDoor::cluster(core::jobs::ClusterRequest request, Reply<core::jobs::ClusterReport> reply)
+{
+    const auto cancel = newCancel();
+    work<core::jobs::ClusterReport>([request = std::move(request), cancel](
+                                        Session& session) { return core::jobs::clusterRun(session, request, cancel); },
+        std::move(reply));
+    return cancel;
+}
+
+core::CancelToken ProjectDoor::search(core::DatasetId dataset, core::data::TextFilter filter, Reply<SearchBatch> reply)
+{
+    const auto cancel = newCancel();
+    if (!session_ || filter.text.empty())
+        return cancel;
+    auto failed = std::move(reply.failed);
+    reply.failed = [this, failed = std::move(failed)](const core::Error& error) {
+        if (error.kind() == core::ErrorKind::Cancelled)
+            return;
+        if (failed)
+            failed(error);
+        else
+            Q_EMIT this->failed(error);
+    };
+    auto ready = std::move(reply.ready);
+    reply.ready = [cancel, ready = std::move(ready)](SearchBatch batch) {
+        if (!cancel.cancelled())
+            ready(std::move(batch));
+    };
+    const auto ticket = desk_.keep(std::move(reply));
+    pool_.start([this, ticket, cancel, dataset, filter = std::move(filter), session = session_] {
+        SearchBatch waiting;
+        auto lastSent = Clock::time_point();
+        auto outcome = outcomeOf<SearchBatch>([&] {
+            session->searchRows(
+                dataset, filter,
+                [&](const SearchBatch& batch) {
+                    waiting.searched = batch.searched;
+                    waiting.rows = batch.rows;
+                    waiting.hits.insert(waiting.hits.end(), batch.hits.begin(), batch.hits.end());
+                    if (batch.searched < batch.rows && Clock::now() - lastSent >= betweenBatches) {
+                        desk_.deliver<SearchBatch>(ticket, { std::exchange(waiting, {}), std::nullopt }, true);
+                        waiting.searched = batch.searched;
+                        waiting.rows = batch.rows;
+                        lastSent = Clock::now();
+                    }
+                    return !cancel.cancelled();
+                },
+                cancel);
+            cancel.check();
+            return std::move(waiting);
+        });
+        desk_.deliver<SearchBatch>(ticket, std::move(outcome));
+    });
+    return cancel;
+}
+
+void ProjectDoor::loadColumns(const ColumnsRequest& request)
+{
+    request_ = request;
+    reloadColumns();
+}
+
+void ProjectDoor::reloadColumns()
+{
+    if (!request_ || !session_)
+        return;
+    desk_.forget(columnsTicket_);
+    desk_.forget(annotationsTicket_); // the new snapshot has the annotations of now
+    Reply<ColumnsPointer> reply;
+    reply.ready = [this](ColumnsPointer columns) { publish(std::move(columns)); };
+    columnsTicket_ = desk_.keep(std::move(reply));
+    pool_.start([this, ticket = columnsTicket_, request = *request_, session = session_] {
+        desk_.deliver<ColumnsPointer>(ticket, outcomeOf<ColumnsPointer>([&] { return session->columns(request); }));
+    });
+}
+
+void ProjectDoor::publish(ColumnsPointer columns)
+{
+    columns_ = std::move(columns);
+    Q_EMIT columnsReady(columns_);
+}
+
+void ProjectDoor::showPreview(PreviewClusters preview)
+{
+    if (!columns_ || preview.cluster.size() != columns_->rows())
+        return; // of a snapshot that was replaced in between
+    auto changed = std::make_shared<core::data::Columns>(*columns_);
+    changed->cluster = std::move(preview.cluster);
+    changed->clusters = preview.clusters;
+    changed->hardClusters = std::move(preview.hardClusters);
+    changed->origin.clustering.reset();
+    publish(std::move(changed));
+}
+
+/// The annotations of now into the current snapshot; every other column stays.
+void ProjectDoor::refreshAnnotations()
+{
+    if (!columns_) {
+        reloadColumns(); // a snapshot on its way may have been read before the command
+        return;
+    }
+    desk_.forget(annotationsTicket_);
+    Reply<ColumnsPointer> reply;
+    reply.ready = [this](const ColumnsPointer& read) { onAnnotationColumns(read); };
+    annotationsTicket_ = desk_.keep(std::move(reply));
+    pool_.start([this, ticket = annotationsTicket_, base = columns_, session = session_] {
+        desk_.deliver<ColumnsPointer>(ticket, outcomeOf<ColumnsPointer>([&] { return session->withAnnotations(*base); }));
+    });
+}
+
+void ProjectDoor::onAnnotationColumns(const ColumnsPointer& read)
+{
+    if (!columns_ || !read->ids.sharesWith(columns_->ids)) { // another snapshot came in between, perhaps read before
+        refreshAnnotations();
+        return;
+    }
+    auto changed = std::make_shared<core::data::Columns>(*columns_);
+    changed->marks = read->marks;
+    changed->labels = read->labels;
+    changed->notes = read->notes;
+    publish(std::move(changed));
+}
+
+void ProjectDoor::annotate(AnnotationChange change, std::vector<core::ExampleId> ids)
+{
+    give([change = std::move(change), ids = std::move(ids)](Session& session) {
+        auto command = session.annotate(change, ids);
+        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Done };
+    });
+}
+
+void ProjectDoor::undo()
+{
+    give([](Session& session) {
+        auto command = session.undo();
+        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Undone };
+    });
+}
+
+void ProjectDoor::redo()
+{
+    give([](Session& session) {
+        auto command = session.redo();
+        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Redone };
+    });
+}
+
+void ProjectDoor::changeMapping(core::SourceId source, core::data::Mapping mapping)
+{
+    const auto cancel = newCancel();
+    give([source, mapping = std::move(mapping), cancel](Session& session) {
+        auto command = core::store::changeMapping(session, source, mapping, cancel);
+        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Done };
+    });
+}
+
+core::CancelToken ProjectDoor::previewMapping(core::SourceId source, core::data::Mapping mapping, Reply<MappingEffect> reply)
+{
+    const auto cancel = newCancel();
+    work<MappingEffect>([source, mapping = std::move(mapping), cancel](
+                            Session& session) { return core::store::previewMapping(session, source, mapping, cancel); },
+        std::move(reply));
+    return cancel;
+}
+
+void ProjectDoor::give(Command command)
+{
+    commands_.push_back(std::move(command));
+    if (!commandUnderWay_)
+        giveNext();
+}
+
+void ProjectDoor::giveNext()
+{
+    if (commands_.empty())
+        return;
+    commandUnderWay_ = true;
+    auto command = std::move(commands_.front());
+    commands_.pop_front();
+    Reply<CommandOutcome> reply;
+    reply.ready = [this](const CommandOutcome& outcome) { onCommand(outcome); };
+    reply.failed = [this](const core::Error& error) {
+        commandUnderWay_ = false;
+        Q_EMIT failed(error);
+        giveNext();
+    };
+    work<CommandOutcome>(std::move(command), std::move(reply));
+}
+
+void ProjectDoor::onCommand(const CommandOutcome& outcome)
+{
+    commandUnderWay_ = false;
+    if (outcome.command && outcome.command->kind == CommandKind::ChangeMapping) {
+        reloadColumns();
+        Q_EMIT mappingChanged(*outcome.command, outcome.turn);
+    } else if (outcome.command) {
+        refreshAnnotations();
+        Q_EMIT annotationsChanged(*outcome.command, outcome.turn);
+    }
+    if (!(outcome.state == undoState_)) {
+        undoState_ = outcome.state;
+        Q_EMIT undoStateChanged(undoState_);
+    }
+    giveNext();
+}
+
+void ProjectDoor::refreshUndoState()
+{
+    read<UndoState>([](const Session& session) { return session.undoState(); },
+        { this,
+            [this](const UndoState& state) {
+                undoState_ = state;
+                Q_EMIT undoStateChanged(undoState_);
+            },
+            {} });
+}
+
+void ProjectDoor::previewImport(const std::filesystem::path& file, core::data::ImportOptions options, std::size_t rows,
+    Reply<core::data::ImportPreview> reply)
+{
+    const auto ticket = desk_.keep(std::move(reply));
+    pool_.start([this, ticket, file, options = std::move(options), rows] {
+        desk_.deliver<core::data::ImportPreview>(
+            ticket, outcomeOf<core::data::ImportPreview>([&] { return core::data::previewImport(file, options, rows); }));
+    });
+}
+
+void ProjectDoor::importFile(const std::filesystem::path& file, ProjectImportOptions options)
+{
+    if (importing_) {
+        Q_EMIT importFailed(
+            core::Error(core::ErrorKind::BadInput, "another file is being imported", "Wait for it, or cancel it."));
+        return;
+    }
+    importing_ = newCancel();
+    options.reading.cancel = *importing_;
+    options.reading.progress
+        = [this, cancel = *importing_, last = Clock::time_point()](const core::Progress& progress) mutable {
+              if (Clock::now() - last < betweenProgress)
+                  return;
+              last = Clock::now();
+              QMetaObject::invokeMethod(
+                  this,
+                  [this, cancel, progress] {
+                      if (importing_ && !cancel.cancelled())
+                          Q_EMIT importProgress(progress.done, progress.total);
+                  },
+                  Qt::QueuedConnection);
+          };
+    work<ProjectImport>(
+        [file, options = std::move(options)](Session& session) { return core::store::importFile(session, file, options); },
+        { this,
+            [this](const ProjectImport& result) {
+                importing_.reset();
+                Q_EMIT imported(result);
+            },
+            [this](const core::Error& error) {
+                importing_.reset();
+                Q_EMIT importFailed(error);
+            } });
+}
+
+void ProjectDoor::cancelImport()
+{
+    if (importing_)
+        importing_->cancel();
+}
+
+} // namespace ui
