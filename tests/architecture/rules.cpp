@@ -56,11 +56,12 @@ bool matches(const QRegularExpression& pattern, const std::string& text)
     return pattern.match(QString::fromStdString(text)).hasMatch();
 }
 
-/// What the folder's CMakeLists.txt links: the words of its datalever_library, datalever_program and
-/// target_link_libraries calls.
+/// What the folder's CMakeLists.txt links: the words of its datalever_library, datalever_window_library, datalever_program
+/// and target_link_libraries calls.
 std::set<std::string> linksOf(const SourceFile& list)
 {
-    static const QRegularExpression call(R"((?:datalever_library|datalever_program|target_link_libraries)\s*\(([^)]*)\))");
+    static const QRegularExpression call(
+        R"((?:datalever_library|datalever_window_library|datalever_program|target_link_libraries)\s*\(([^)]*)\))");
     static const QRegularExpression blank("\\s+");
     std::set<std::string> words;
     auto match = call.globalMatch(QString::fromStdString(withoutComments(list)));

@@ -96,6 +96,8 @@ void TestArchitecture::aBrokenRuleIsSeen_data()
     row("operator in a header", &torchIsIncludedByOperator, "core/models/a.h", "#include <ATen/ops/mm.h>\n");
     row("link upwards", &linkListsAgree, "core/data/CMakeLists.txt",
         "datalever_library(core_data SOURCES a.cpp PUBLIC core_store)\n");
+    row("window link upwards", &linkListsAgree, "ui/theme/CMakeLists.txt",
+        "datalever_window_library(ui_theme SOURCES a.cpp PUBLIC ui_controls)\n");
     row("include without link", &linkListsAgree, "core/data/a.cpp", "#include \"core/base/b.h\"\n");
     row("not built", &everySourceIsBuilt, "core/data/a.cpp", "");
     row("no licence", &everySourceNamesItsLicence, "core/data/a.cpp", "#include <vector>\n");

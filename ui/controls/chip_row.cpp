@@ -32,7 +32,7 @@ public:
     QSize sizeHint() const override
     {
         const int text = std::min(mostText, QFontMetrics(textFont()).horizontalAdvance(this->text()));
-        return { text + crossSize + 3 * side, 24 };
+        return { text + 1 + crossSize + 3 * side, 24 };
     }
 
 protected:

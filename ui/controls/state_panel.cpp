@@ -31,7 +31,8 @@ StatePanel::StatePanel(const Theme& theme, QWidget* parent)
     column->addWidget(head_);
     column->addWidget(line_);
     column->addSpacing(4);
-    column->addWidget(bar_, 0, Qt::AlignHCenter);
+    column->addWidget(bar_);
+    column->setAlignment(bar_, Qt::AlignHCenter);
     column->addWidget(primary_, 0, Qt::AlignHCenter);
     column->addWidget(outlined_, 0, Qt::AlignHCenter);
     column->addStretch();
@@ -39,7 +40,7 @@ StatePanel::StatePanel(const Theme& theme, QWidget* parent)
         label->setAlignment(Qt::AlignHCenter);
         label->setWordWrap(true);
     }
-    bar_->setFixedWidth(150);
+    bar_->setMaximumWidth(150);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(content_);

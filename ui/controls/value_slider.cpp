@@ -13,6 +13,7 @@ namespace {
 
 constexpr int steps = 10000;
 constexpr double handleRadius = 8;
+constexpr double focusRadius = 12; ///< the ring is whole at both ends too
 constexpr double grooveHeight = 4;
 
 } // namespace
@@ -48,12 +49,12 @@ void ValueSlider::setZone(std::optional<std::pair<double, double>> zone)
 
 double ValueSlider::xOf(double position) const
 {
-    return handleRadius + std::clamp(position, 0.0, 1.0) * (width() - 2 * handleRadius);
+    return focusRadius + std::clamp(position, 0.0, 1.0) * (width() - 2 * focusRadius);
 }
 
 void ValueSlider::moveTo(double x)
 {
-    setPosition((x - handleRadius) / std::max(1.0, width() - 2 * handleRadius));
+    setPosition((x - focusRadius) / std::max(1.0, width() - 2 * focusRadius));
     Q_EMIT dragged();
 }
 
@@ -74,15 +75,14 @@ void ValueSlider::paintEvent(QPaintEvent*)
         painter.setBrush(theme_.colour(isEnabled() ? Role::Success : Role::Disabled));
         painter.drawRect(QRectF(QPointF(xOf(zone_->first), middle + 4), QPointF(xOf(zone_->second), middle + 6)));
     }
-    const bool focused = hasFocus() && byKeyboard_;
+    if (hasFocus() && byKeyboard_) {
+        painter.setBrush(theme_.colour(Role::Window));
+        painter.setPen(QPen(theme_.colour(Role::Focus), 2));
+        painter.drawEllipse(QPointF(x, middle), focusRadius - 1, focusRadius - 1);
+    }
     painter.setBrush(theme_.colour(isSliderDown() || (underMouse() && isEnabled()) ? Role::Hover : Role::Panel));
     painter.setPen(QPen(theme_.colour(isEnabled() ? Role::Accent : Role::Disabled), 2));
     painter.drawEllipse(QPointF(x, middle), handleRadius - 1, handleRadius - 1);
-    if (focused) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(theme_.colour(Role::Focus), 2));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
-    }
 }
 
 void ValueSlider::mousePressEvent(QMouseEvent* event)

@@ -2,35 +2,18 @@
 #include "ui/theme/window_style.h"
 
 #include <QtGui/QPainter>
-#include <QtWidgets/QAbstractItemView>
-#include <QtWidgets/QCheckBox>
-#include <QtWidgets/QComboBox>
-#include <QtWidgets/QRadioButton>
+#include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QStyleFactory>
 #include <QtWidgets/QStyleOption>
-#include <QtWidgets/QTableView>
 
 namespace ui {
 
 namespace {
 
-constexpr int markSize = 16;
-constexpr int controlHeight = 28;
-constexpr int comboArrowWidth = 24;
-
-/// A frame of whole pixels inside `place`.
-void drawFrame(QPainter& painter, const QRect& place, const QColor& line, qreal width, const QBrush& ground, qreal radius)
+const QStyleOptionHeader* horizontalHeader(const QStyleOption* option)
 {
-    const qreal half = width / 2;
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(line, width));
-    painter.setBrush(ground);
-    painter.drawRoundedRect(QRectF(place).adjusted(half, half, -half, -half), radius, radius);
-}
-
-bool has(const QStyleOption& option, QStyle::StateFlag flag)
-{
-    return option.state.testFlag(flag);
+    const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+    return header != nullptr && header->orientation == Qt::Horizontal ? header : nullptr;
 }
 
 } // namespace
@@ -59,35 +42,52 @@ void WindowStyle::drawPrimitive(
         drawRadioMark(*option, *painter);
         break;
     case PE_FrameFocusRect:
-        if (qobject_cast<const QCheckBox*>(widget) == nullptr && qobject_cast<const QRadioButton*>(widget) == nullptr)
+        if (qobject_cast<const QAbstractButton*>(widget) == nullptr) // those show it in their outline or mark
             drawFocus(*option, *painter);
         break;
     case PE_PanelItemViewRow:
-        break; // the cells draw it
+    case PE_IndicatorHeaderArrow:
+        break; // cells and heads draw theirs
     case PE_PanelItemViewItem:
         drawItemGround(*option, *painter, widget);
         break;
+    case PE_IndicatorMenuCheckMark:
+        drawMark(option->rect, "check", Role::Text, *painter);
+        break;
     case PE_IndicatorArrowDown:
-        drawChevron(option->rect, "chevron-down", Role::Secondary, *painter);
+        drawMark(option->rect, "chevron-down", Role::Secondary, *painter);
         break;
     case PE_IndicatorArrowUp:
-        drawChevron(option->rect, "chevron-up", Role::Secondary, *painter);
+        drawMark(option->rect, "chevron-up", Role::Secondary, *painter);
         break;
     case PE_IndicatorArrowRight:
-        drawChevron(option->rect, "chevron-right", Role::Secondary, *painter);
+        drawMark(option->rect, "chevron-right", Role::Secondary, *painter);
         break;
     case PE_IndicatorBranch:
-        if (has(*option, State_Children))
-            drawChevron(
-                option->rect, has(*option, State_Open) ? "chevron-down" : "chevron-right", Role::Secondary, *painter);
-        break;
-    case PE_IndicatorHeaderArrow:
-        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
-            drawChevron(option->rect, header->sortIndicator == QStyleOptionHeader::SortUp ? "chevron-up" : "chevron-down",
-                Role::Text, *painter);
+        if (option->state.testFlag(State_Children))
+            drawMark(option->rect, option->state.testFlag(State_Open) ? "chevron-down" : "chevron-right", Role::Secondary,
+                *painter);
         break;
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+    painter->restore();
+}
+
+void WindowStyle::drawControl(
+    ControlElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+{
+    const auto* header = horizontalHeader(option);
+    if (header == nullptr || (element != CE_HeaderSection && element != CE_HeaderLabel)) {
+        QProxyStyle::drawControl(element, option, painter, widget);
+        return;
+    }
+    painter->save();
+    if (element == CE_HeaderSection) {
+        painter->fillRect(option->rect, colour(Role::Raised));
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), colour(Role::Border));
+    } else {
+        drawHeaderLabel(*header, *painter);
     }
     painter->restore();
 }
@@ -117,8 +117,6 @@ int WindowStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     case PM_ListViewIconSize:
     case PM_TabBarIconSize:
         return markSize;
-    case PM_HeaderMarkSize:
-        return 12;
     case PM_ScrollBarExtent:
         return 10;
     case PM_SplitterWidth:
@@ -127,7 +125,7 @@ int WindowStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     case PM_RadioButtonLabelSpacing:
         return 8;
     case PM_FocusFrameHMargin:
-        return 8; // the sides of a cell's text
+        return cellSide - 1; // views add one
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
         return 0;
@@ -160,10 +158,21 @@ QSize WindowStyle::sizeFromContents(
 {
     if (type == CT_ComboBox)
         return { size.width() + 8 + comboArrowWidth, controlHeight };
+    if (const auto* header = horizontalHeader(option); type == CT_HeaderSection && header != nullptr && theme_)
+        return { QFontMetrics(headFont()).horizontalAdvance(header->text) + 2 * cellSide + sortMark, controlHeight };
     QSize found = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_CheckBox || type == CT_RadioButton)
-        found.setHeight(std::max(found.height(), 24)); // the least that a pointer meets well
+        found.setHeight(std::max(found.height(), leastTarget));
+    if (type == CT_ItemViewItem)
+        found.setHeight(std::max(found.height(), leastTarget));
     return found;
+}
+
+QRect WindowStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    if (element == SE_HeaderLabel && horizontalHeader(option) != nullptr)
+        return option->rect;
+    return QProxyStyle::subElementRect(element, option, widget);
 }
 
 QRect WindowStyle::subControlRect(
@@ -174,88 +183,6 @@ QRect WindowStyle::subControlRect(
     if (control == CC_ComboBox && part == SC_ComboBoxArrow)
         return { option->rect.right() - comboArrowWidth + 1, option->rect.top(), comboArrowWidth, option->rect.height() };
     return QProxyStyle::subControlRect(control, option, part, widget);
-}
-
-void WindowStyle::drawCheckMark(const QStyleOption& option, QPainter& painter) const
-{
-    const bool enabled = has(option, State_Enabled);
-    const bool marked = has(option, State_On) || has(option, State_NoChange);
-    const QRect box = alignedRect(Qt::LeftToRight, Qt::AlignCenter, { markSize, markSize }, option.rect);
-    const QColor ground = marked
-        ? colour(enabled ? (has(option, State_MouseOver) ? Role::AccentHover : Role::Accent) : Role::Disabled)
-        : colour(enabled ? (has(option, State_MouseOver) ? Role::Hover : Role::Panel) : Role::Window);
-    const QColor line = marked ? ground : colour(enabled ? Role::Edge : Role::Border);
-    if (has(option, State_HasFocus) && has(option, State_KeyboardFocusChange))
-        drawFrame(painter, box, colour(marked ? Role::Text : Role::Focus), 2, ground, 3);
-    else
-        drawFrame(painter, box, line, 1, ground, 3);
-    if (!marked)
-        return;
-    painter.setPen(QPen(colour(enabled ? Role::OnAccent : Role::Window), 1.75, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    painter.translate(box.topLeft());
-    if (has(option, State_On))
-        painter.drawPolyline(QPolygonF{ { 4.2, 8.2 }, { 6.9, 10.9 }, { 11.8, 5.4 } });
-    else
-        painter.drawLine(QPointF(4.5, 8), QPointF(11.5, 8));
-}
-
-void WindowStyle::drawRadioMark(const QStyleOption& option, QPainter& painter) const
-{
-    const bool enabled = has(option, State_Enabled);
-    const bool chosen = has(option, State_On);
-    const bool focused = has(option, State_HasFocus) && has(option, State_KeyboardFocusChange);
-    const QRect box = alignedRect(Qt::LeftToRight, Qt::AlignCenter, { markSize, markSize }, option.rect);
-    const Role line = !enabled ? Role::Border : focused ? Role::Focus : chosen ? Role::Accent : Role::Edge;
-    const Role ground = !enabled ? Role::Window : has(option, State_MouseOver) ? Role::Hover : Role::Panel;
-    drawFrame(painter, box, colour(line), focused ? 2 : 1, colour(ground), markSize / 2.0);
-    if (!chosen)
-        return;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour(enabled ? Role::Accent : Role::Disabled));
-    painter.drawEllipse(QRectF(box).center(), 4, 4);
-}
-
-void WindowStyle::drawItemGround(const QStyleOption& option, QPainter& painter, const QWidget* widget) const
-{
-    const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(&option);
-    if (item != nullptr && item->backgroundBrush.style() != Qt::NoBrush)
-        painter.fillRect(option.rect, item->backgroundBrush);
-    const bool focused
-        = has(option, State_Active) && (widget == nullptr || widget->hasFocus() || has(option, State_HasFocus));
-    if (has(option, State_Selected))
-        painter.fillRect(option.rect, colour(focused ? Role::Selection : Role::SelectionIdle));
-    else if (has(option, State_MouseOver) && has(option, State_Enabled))
-        painter.fillRect(option.rect, colour(Role::Hover));
-    if (qobject_cast<const QTableView*>(widget) != nullptr) { // rows are told apart by a line
-        painter.setPen(QPen(colour(Role::Grid), 0));
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
-    }
-}
-
-void WindowStyle::drawComboBox(const QStyleOptionComboBox& option, QPainter& painter) const
-{
-    const bool enabled = has(option, State_Enabled);
-    const bool focused = has(option, State_HasFocus);
-    const Role line = !enabled ? Role::Border : focused ? Role::Focus : Role::Edge;
-    const Role ground = !enabled ? Role::Window : has(option, State_MouseOver) ? Role::Hover : Role::Panel;
-    drawFrame(painter, option.rect, colour(line), focused ? 2 : 1, colour(ground), 4);
-    const QRect arrow = subControlRect(CC_ComboBox, &option, SC_ComboBoxArrow, nullptr);
-    drawChevron(arrow, "chevron-down", enabled ? Role::Secondary : Role::Disabled, painter);
-}
-
-void WindowStyle::drawFocus(const QStyleOption& option, QPainter& painter) const
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(colour(Role::Focus), 2));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(QRectF(option.rect).adjusted(1, 1, -1, -1));
-}
-
-void WindowStyle::drawChevron(const QRect& place, const QString& name, Role role, QPainter& painter) const
-{
-    if (theme_)
-        theme_->icon(name, role).paint(&painter, alignedRect(Qt::LeftToRight, Qt::AlignCenter, { 14, 14 }, place));
 }
 
 } // namespace ui

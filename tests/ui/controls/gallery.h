@@ -6,14 +6,14 @@
 
 #include <QtWidgets/QWidget>
 
-class QGridLayout;
-class QVBoxLayout;
-
 class Gallery : public QWidget {
     Q_OBJECT
 
 public:
     explicit Gallery(const ui::Theme& theme);
+
+    /// Those that show the hovered state look as if the pointer were above them.
+    void pretendHovering();
 
 private:
     QWidget* makeButtons();

@@ -3,28 +3,18 @@
 // DATALEVER_GALLERY=FOLDER it also saves pictures of them, light and dark, at the factor of QT_SCALE_FACTOR.
 #include "tests/ui/controls/gallery.h"
 #include "ui/controls/bar_list.h"
-#include "ui/controls/button.h"
-#include "ui/controls/chip_row.h"
 #include "ui/controls/field.h"
 #include "ui/controls/key_value_list.h"
-#include "ui/controls/message_line.h"
 #include "ui/controls/number_box.h"
 #include "ui/controls/progress_bar.h"
-#include "ui/controls/rail_item.h"
-#include "ui/controls/segmented_choice.h"
 #include "ui/controls/slider_box.h"
 #include "ui/controls/state_panel.h"
-#include "ui/controls/tab_row.h"
-#include "ui/controls/text_label.h"
-#include "ui/controls/value_slider.h"
 #include "ui/theme/style_sheet.h"
 
 #include <QtGui/QPainter>
-#include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 
 #include <memory>
@@ -38,11 +28,10 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void cleanup() { gallery_.reset(); }
-    void theSheetNamesOnlyColours();
     void sizesAreThoseOfTheLook();
     void sizesStayWhenFocused();
     void everyIconAloneHasAName();
-    void picturesAreSaved();
+    void everythingIsPainted();
 
 private:
     template <typename Widget> Widget* find(const char* name) const
@@ -72,14 +61,6 @@ void TestComponents::init()
     QVERIFY(QTest::qWaitForWindowActive(gallery_.get()));
 }
 
-void TestComponents::theSheetNamesOnlyColours()
-{
-    const QString sheet = styleSheet(*theme_); // a warning for an unknown name fails the test below
-    QVERIFY(sheet.size() > 1000);
-    QVERIFY(!sheet.contains('@'));
-    QVERIFY(sheet.contains("#3b4cc0"));
-}
-
 void TestComponents::sizesAreThoseOfTheLook()
 {
     QCOMPARE(find<QWidget>("header")->height(), 56);
@@ -106,27 +87,25 @@ void TestComponents::sizesStayWhenFocused()
         const QRect before = widget->geometry();
         widget->setFocus(Qt::TabFocusReason);
         QVERIFY(widget->hasFocus());
-        QApplication::processEvents();
+        widget->updateGeometry();
+        QApplication::processEvents(); // lays out anew
         QCOMPARE(widget->geometry(), before);
-        QCOMPARE(widget->sizeHint().height(), before.height());
     }
 }
 
 void TestComponents::everyIconAloneHasAName()
 {
     for (const QAbstractButton* button : gallery_->findChildren<QAbstractButton*>())
-        if (button->isVisible())
+        if (button->isVisible() && !button->parentWidget()->inherits("QTableView"))
             QVERIFY2(!button->text().isEmpty() || (!button->accessibleName().isEmpty() && !button->toolTip().isEmpty()),
                 button->metaObject()->className());
     for (const auto* box : gallery_->findChildren<NumberBox*>())
         QVERIFY(!box->accessibleName().isEmpty());
 }
 
-void TestComponents::picturesAreSaved()
+void TestComponents::everythingIsPainted()
 {
     const QString folder = qEnvironmentVariable("DATALEVER_GALLERY");
-    if (folder.isEmpty())
-        QSKIP("set DATALEVER_GALLERY to a folder to see the gallery");
     QTRY_VERIFY(find<StatePanel>("loading")->findChild<ProgressBar*>()->isVisible());
     const QList<const char*> focusable{ "primary", "outlined", "link", "icon", "segments", "combo", "check", "radio",
         "slider", "seed", "search", "rate", "chips", "facets", "tabs", "rail", "table" };
@@ -135,8 +114,12 @@ void TestComponents::picturesAreSaved()
         const QString ending = QString("-%1-%2.png")
                                    .arg(scheme == ColourScheme::Light ? "light" : "dark")
                                    .arg(gallery_->devicePixelRatioF() * 100);
-        find<QWidget>("header")->setFocus();
-        QVERIFY(gallery_->grab().save(folder + "/gallery" + ending));
+        gallery_->setFocus();
+        gallery_->setAttribute(Qt::WA_KeyboardFocusChange); // as after a press of Tab
+        gallery_->pretendHovering();
+        const QPixmap picture = gallery_->grab();
+        QCOMPARE(picture.toImage().pixelColor(2, picture.height() - 2), theme_->colour(Role::Window));
+        QVERIFY(folder.isEmpty() || picture.save(folder + "/gallery" + ending));
         QPixmap strip(QSize(1280, 300) * gallery_->devicePixelRatioF());
         strip.setDevicePixelRatio(gallery_->devicePixelRatioF());
         strip.fill(theme_->colour(Role::Window));
@@ -154,7 +137,7 @@ void TestComponents::picturesAreSaved()
             place.rx() += widget->width() + 16;
         }
         painter.end();
-        QVERIFY(strip.save(folder + "/focus" + ending));
+        QVERIFY(folder.isEmpty() || strip.save(folder + "/focus" + ending));
     }
 }
 
