@@ -155,12 +155,13 @@ void ExampleTableView::contextMenuEvent(QContextMenuEvent* event)
     menu->addAction(tr("Copy\tCtrl+C"), this, &ExampleTableView::copyRequested);
     menu->addAction(tr("Select all\tCtrl+A"), this, &ExampleTableView::selectAll);
     ExampleFilter filter = state_.filter();
-    filter.selectedOnly = !filter.selectedOnly;
-    menu->addAction(filter.selectedOnly ? tr("Show only the selection") : tr("Show rows outside the selection too"), this,
-            [this, filter] { state_.setFilter(filter); })
-        ->setEnabled(!filter.selectedOnly || state_.selectedCount() > 0);
-    menu->popup(event->reason() == QContextMenuEvent::Mouse ? event->globalPos()
-                                                            : viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()));
+    filter.rows.onlyBrushed = !filter.rows.onlyBrushed;
+    menu->addAction(filter.rows.onlyBrushed ? tr("Show only the selection") : tr("Show rows outside the selection too"),
+            this, [this, filter] { state_.setFilter(filter); })
+        ->setEnabled(!filter.rows.onlyBrushed || state_.selectedCount() > 0);
+    menu->popup(event->reason() == QContextMenuEvent::Mouse
+            ? event->globalPos()
+            : viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()));
 }
 
 void ExampleTableView::onHeadMenu(QPoint place)

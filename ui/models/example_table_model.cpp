@@ -117,7 +117,7 @@ QVariant ExampleTableModel::textCell(int place, ExampleColumn column, int role) 
 {
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != SortRole && role != LoadingRole)
         return {};
-    const RowText* text = loader_->text(exampleAt(place));
+    const RowLines* text = loader_->text(exampleAt(place));
     if (text == nullptr)
         want(place);
     if (role == LoadingRole)

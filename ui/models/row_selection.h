@@ -28,7 +28,7 @@ private:
     SelectionState& state_;
     Row anchor_; ///< by row, so that it survives another order
 
-    bool onlySelectedShown() const { return state_.filter().selectedOnly; }
+    bool onlySelectedShown() const { return state_.filter().rows.onlyBrushed; }
 };
 
 } // namespace ui
