@@ -92,7 +92,7 @@ void ExamplePanel::setUp()
     table_->setObjectName("examples");
     auto* line = new QFrame(this);
     line->setFixedHeight(1);
-    line->setProperty("look", "information");
+    line->setProperty("look", "line");
     auto* rest = new QVBoxLayout;
     rest->setContentsMargins(10, 0, 0, 0);
     rest->setSpacing(0);

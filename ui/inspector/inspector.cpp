@@ -91,7 +91,7 @@ void Inspector::setUpTabs()
         tabs_->addTab(name);
     auto* line = new QFrame(this);
     line->setFixedHeight(1);
-    line->setProperty("look", "information");
+    line->setProperty("look", "line");
     for (QWidget* tab : { static_cast<QWidget*>(text_), static_cast<QWidget*>(tokens_), static_cast<QWidget*>(why_),
              static_cast<QWidget*>(notes_) })
         stack_->addWidget(tab);
