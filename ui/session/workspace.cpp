@@ -250,8 +250,11 @@ void Workspace::adoptClustering(core::ClusteringId clustering, const ColumnsSnap
     if (!request_)
         return;
     request_->clustering = clustering;
+    const bool reading = loading_; // what is on its way may hold more recording points
     Q_EMIT choiceChanged();
     project_.adoptColumns(columns, request_);
+    if (reading)
+        readColumns();
     readLists();
 }
 

@@ -75,7 +75,13 @@ void ClusterColumn::addLinks(QVBoxLayout& column, const Theme& theme)
     links->addWidget(copy_);
     column.addWidget(kept_);
     column.addLayout(links);
-    connect(name_, &QPushButton::clicked, this, &ClusterColumn::nameRequested);
+    connect(name_, &QPushButton::clicked, this, [this] {
+        const auto& columns = workspace_.columns();
+        if (columns && columns->origin.clustering)
+            Q_EMIT nameRequested();
+        else
+            flow_.settle(controls_->choice());
+    });
     connect(copy_, &QPushButton::clicked, this, &ClusterColumn::commandRequested);
 }
 
@@ -114,8 +120,8 @@ void ClusterColumn::refresh()
     const auto* record = workspace_.clusteringRecord();
     const bool stored = columns && columns->origin.clustering && record != nullptr;
     const bool unnamed = stored && isTry(*record);
-    name_->setVisible(stored && !workspace_.readOnly());
-    name_->setText(unnamed ? tr("Name it…") : tr("Rename…"));
+    name_->setVisible((stored || fits) && !flow_.door().isStoring() && !workspace_.readOnly());
+    name_->setText(!stored ? tr("Store it") : unnamed ? tr("Name it…") : tr("Rename…"));
     copy_->setVisible(fits);
     kept_->setText(workspace_.readOnly() ? tr("Read-only: clusters are shown, not stored.")
             : unnamed                    ? tr("%1. The last %2 tries are kept; name one to keep it.")
@@ -123,7 +129,7 @@ void ClusterColumn::refresh()
                             .arg(ClusterDoor::keptTries)
             : stored                   ? QString::fromStdString(record->name)
             : flow_.door().isStoring() ? tr("Storing…")
-                                       : tr("A preview: change a setting to store a result."));
+                                       : tr("A preview, not stored."));
     if (!fits)
         return;
     controls_->setClusters(*clusters);
