@@ -113,13 +113,13 @@ void ActionBar::applySearch()
 {
     typing_.stop();
     ExampleFilter filter = workspace_.selection().filter();
-    filter.setWords(TextField::Anywhere, search_->text().trimmed());
+    filter.setWords(core::data::TextField::Any, search_->text().trimmed().toStdString());
     workspace_.selection().setFilter(filter);
 }
 
 void ActionBar::followFilter()
 {
-    const QString words = workspace_.selection().filter().words(TextField::Anywhere);
+    const QString words = QString::fromStdString(workspace_.selection().filter().words(core::data::TextField::Any));
     if (words != search_->text().trimmed() && !typing_.isActive())
         search_->setText(words);
 }
@@ -152,7 +152,7 @@ std::vector<ActionBar::Scope> ActionBar::scopes() const
                 ? tr("the selected row")
                 : tr("the %1 selected rows").arg(countText(static_cast<qint64>(selection.selectedCount()))),
             selection.selection() });
-    else if (const Row row = selection.currentRow()) {
+    else if (const RowChoice row = selection.currentRow()) {
         Selection current(rows);
         current.set(*row, true);
         scopes.push_back({ tr("row %1").arg(countText(*row + 1)), current });

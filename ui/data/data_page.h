@@ -14,6 +14,8 @@
 
 class QStackedWidget;
 
+class QVBoxLayout;
+
 namespace ui {
 
 class BatchPanel;
@@ -72,7 +74,7 @@ private:
     Button* next_;
 
     void setUpExamples();
-    void setUpHeader(class QVBoxLayout& layout);
+    void setUpHeader(QVBoxLayout& layout);
     void connectParts();
     void connectSheets();
     bool empty() const;

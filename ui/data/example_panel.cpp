@@ -219,12 +219,12 @@ void ExamplePanel::showLengths()
 QString ExamplePanel::shownName() const
 {
     const ExampleFilter& filter = workspace_.selection().filter();
-    if (filter.facets.size() == 1 && filter.facets.begin()->second.size() == 1) {
+    const auto& facets = filter.rows.facets;
+    if (facets.size() == 1 && facets.front().values.size() == 1) {
         ExampleFilter rest = filter;
-        rest.facets.clear();
+        rest.rows.facets.clear();
         if (rest.empty())
-            return facetValueName(
-                *workspace_.columns(), filter.facets.begin()->first, filter.facets.begin()->second.front());
+            return facetValueName(*workspace_.columns(), facets.front().facet, facets.front().values.front());
     }
     return tr("shown");
 }
@@ -236,18 +236,13 @@ void ExamplePanel::onRange(std::optional<std::pair<double, double>> range)
         return;
     const Measure measure = lengthMeasure(*columns);
     ExampleFilter filter = workspace_.selection().filter();
-    filter.clearNumber(measure);
+    filter.setNumber(measure, {});
     if (range) {
-        NumberFilter number;
-        number.measure = measure;
-        number.least = range->first;
         const auto& edges = plot_->histogram().edges;
         const bool last = !edges.empty() && range->second >= edges.back();
-        if (!last)
-            number.most = range->second - 1; // lengths are whole
-        const QString least = QString::number(std::llround(range->first));
-        number.text = least + ".." + (last ? QString() : QString::number(std::llround(number.most)));
-        filter.setNumber(number);
+        const std::string least = std::to_string(std::llround(range->first));
+        const std::string most = std::to_string(std::llround(range->second) - 1); // lengths are whole
+        filter.setNumber(measure, last ? ">= " + least : least + ".." + most);
     }
     selectingRange_ = true;
     workspace_.selection().setFilter(filter);
@@ -258,7 +253,7 @@ void ExamplePanel::onRange(std::optional<std::pair<double, double>> range)
 void ExamplePanel::followFilter()
 {
     const auto& columns = workspace_.columns();
-    if (!selectingRange_ && columns && workspace_.selection().filter().number(lengthMeasure(*columns)) == nullptr)
+    if (!selectingRange_ && columns && workspace_.selection().filter().number(lengthMeasure(*columns)).empty())
         plot_->setSelectedRange({});
 }
 

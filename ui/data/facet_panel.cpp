@@ -28,7 +28,7 @@ FacetPanel::FacetPanel(const Theme& theme, Workspace& workspace, QWidget* parent
     layout->setSpacing(12);
     layout->addWidget(makeDatasetPart(theme));
     facets_ = new FacetList(
-        theme, workspace_.selection(), { Facet::Source, Facet::Flag, Facet::Split, Facet::Cluster, Facet::Label }, content);
+        theme, workspace_.selection(), { core::data::FacetName::Source, core::data::FacetName::Flags, core::data::FacetName::Cluster, core::data::FacetName::Labels }, content);
     layout->addWidget(facets_, 1);
     setWidget(content);
     connect(&workspace_, &Workspace::listsChanged, this, &FacetPanel::refresh);

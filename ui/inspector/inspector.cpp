@@ -132,7 +132,7 @@ void Inspector::setOrder(std::shared_ptr<const VisibleOrder> order)
 void Inspector::follow()
 {
     const auto& columns = workspace_.columns();
-    const Row row = workspace_.selection().currentRow();
+    const RowChoice row = workspace_.selection().currentRow();
     if (!columns || !row || *row >= columns->rows()) {
         showNothing();
         return;
@@ -185,7 +185,7 @@ void Inspector::readDetails(core::ExampleId id)
 void Inspector::showDetails(const ExampleDetails& details)
 {
     const auto& columns = workspace_.columns();
-    const Row row = workspace_.selection().currentRow();
+    const RowChoice row = workspace_.selection().currentRow();
     if (!columns || !row)
         return;
     message_->hide();
@@ -209,7 +209,7 @@ void Inspector::readStory()
 {
     const quint64 generation = ++storyGeneration_;
     const auto& columns = workspace_.columns();
-    const Row row = workspace_.selection().currentRow();
+    const RowChoice row = workspace_.selection().currentRow();
     if (tab() != Tab::Why || !columns || !row || *row >= columns->rows())
         return;
     workspace_.background().run(
@@ -220,24 +220,24 @@ void Inspector::readStory()
         });
 }
 
-Row Inspector::neighbour(int direction) const
+RowChoice Inspector::neighbour(int direction) const
 {
     const auto& columns = workspace_.columns();
-    const Row row = workspace_.selection().currentRow();
+    const RowChoice row = workspace_.selection().currentRow();
     if (!columns || !row)
         return {};
     if (!order_ || order_->places.size() != columns->rows()) {
         const qint64 next = qint64{ *row } + direction;
-        return next < 0 || next >= static_cast<qint64>(columns->rows()) ? Row() : Row(static_cast<std::uint32_t>(next));
+        return next < 0 || next >= static_cast<qint64>(columns->rows()) ? RowChoice() : RowChoice(static_cast<std::uint32_t>(next));
     }
     const std::uint32_t place = order_->places[*row];
     const qint64 next = place == VisibleOrder::hidden ? 0 : qint64{ place } + direction;
-    return next < 0 || next >= std::ssize(order_->rows) ? Row() : Row(order_->rows[static_cast<std::size_t>(next)]);
+    return next < 0 || next >= std::ssize(order_->rows) ? RowChoice() : RowChoice(order_->rows[static_cast<std::size_t>(next)]);
 }
 
 void Inspector::step(int direction)
 {
-    if (const Row row = neighbour(direction))
+    if (const RowChoice row = neighbour(direction))
         workspace_.selection().setCurrentRow(row);
 }
 
@@ -250,8 +250,8 @@ void Inspector::refreshSteps()
 void Inspector::markWords()
 {
     QStringList words;
-    for (const TextFilter& filter : workspace_.selection().filter().texts)
-        words.append(filter.words);
+    for (const core::data::TextFilter& filter : workspace_.selection().filter().rows.texts)
+        words.append(QString::fromStdString(filter.text));
     text_->setWords(words);
 }
 

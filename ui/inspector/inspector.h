@@ -76,7 +76,7 @@ private:
     void showDetails(const ExampleDetails& details);
     void readStory();
     void step(int direction);
-    Row neighbour(int direction) const;
+    RowChoice neighbour(int direction) const;
     void markWords();
     void refreshSteps();
 };

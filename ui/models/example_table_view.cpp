@@ -73,7 +73,7 @@ void ExampleTableView::setUpDelegates()
     const auto add = [this](ExampleColumn column, CellDelegate* delegate) {
         delegate->isSelected = [this](const QModelIndex& index) { return rows_.isMarked(index.row()); };
         delegate->isHovered = [this](const QModelIndex& index) {
-            const Row row = model_.rowAt(index.row());
+            const RowChoice row = model_.rowAt(index.row());
             return row && row == state_.hoveredRow();
         };
         setItemDelegateForColumn(static_cast<int>(column), delegate);

@@ -14,19 +14,11 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds betweenAnswers{ 60 };
 
-core::data::TextFilter storeFilter(const TextFilter& filter)
-{
-    const auto field = filter.field == TextField::Prompt ? core::data::TextField::Prompt
-        : filter.field == TextField::Response            ? core::data::TextField::Response
-                                                         : core::data::TextField::Any;
-    return { field, filter.words.toStdString() };
-}
-
 struct Scan {
     std::shared_ptr<core::store::ProjectSession> session;
     core::DatasetId dataset;
     std::size_t rows = 0; ///< of the snapshot
-    TextFilter filter;
+    core::data::TextFilter filter;
     core::CancelToken cancel;
 
     void run(const Answer& answer) const
@@ -34,7 +26,7 @@ struct Scan {
         SearchAnswer found{ core::data::Selection(rows), false, {} };
         Clock::time_point next = Clock::now();
         session->searchRows(
-            dataset, storeFilter(filter),
+            dataset, filter,
             [&](const core::store::SearchBatch& batch) {
                 for (const std::uint32_t row : batch.hits)
                     if (row < rows)
@@ -69,7 +61,7 @@ TextSource projectTexts(Workspace& workspace)
 
 SearchSource projectSearch(Workspace& workspace)
 {
-    return [&workspace](const TextFilter& filter, const core::CancelToken& cancel, const Answer& answer) {
+    return [&workspace](const core::data::TextFilter& filter, const core::CancelToken& cancel, const Answer& answer) {
         if (!workspace.dataset() || !workspace.columns())
             return;
         const std::size_t rows = workspace.columns()->rows();

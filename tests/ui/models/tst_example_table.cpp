@@ -404,7 +404,7 @@ void TestExampleTable::keepsTheCurrentRowInSight()
 void TestExampleTable::hoversRows()
 {
     QTest::mouseMove(view().viewport(), middleOf(4));
-    QTRY_COMPARE(state_->hoveredRow(), Row(4));
+    QTRY_COMPARE(state_->hoveredRow(), RowChoice(4));
     QEvent leave(QEvent::Leave);
     QCoreApplication::sendEvent(&view(), &leave);
     QVERIFY(!state_->hoveredRow());

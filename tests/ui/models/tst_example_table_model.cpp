@@ -194,7 +194,7 @@ void TestExampleTableModel::previewKeepsTheOrder()
     const Snapshot snapshot = synthetic::snapshot(500);
     model.setView(viewOf(snapshot, { Measure::Cluster, true }));
     QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
-    const Row first = model.rowAt(0);
+    const RowChoice first = model.rowAt(0);
     auto preview = std::make_shared<core::data::Columns>(*snapshot);
     preview->cluster = std::vector<std::uint16_t>(500, 1);
     model.setSnapshot(preview);
