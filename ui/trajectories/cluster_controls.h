@@ -10,6 +10,8 @@
 
 class QComboBox;
 
+class QVBoxLayout;
+
 namespace ui {
 
 class BoundaryControl;
@@ -40,7 +42,7 @@ Q_SIGNALS:
 
 private:
     void addFields(const Theme& theme);
-    void addWindow(class QVBoxLayout& column, const Theme& theme);
+    void addWindow(QVBoxLayout& column, const Theme& theme);
     void addNumbers(QVBoxLayout& column, const Theme& theme);
     NumberBox* addBox(class QLayout& row, const QString& label, const struct NumberRange& range, const Theme& theme);
     void connectControls();
