@@ -13,6 +13,7 @@
 #include <deque>
 
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace ui {
 
@@ -72,7 +73,7 @@ private:
     Button* next_;
 
     void setUpExamples();
-    void setUpHeader(class QVBoxLayout& layout);
+    void setUpHeader(QVBoxLayout& layout);
     void connectParts();
     void connectSheets();
     bool empty() const;
