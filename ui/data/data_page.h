@@ -13,6 +13,7 @@
 #include <deque>
 
 class QStackedWidget;
+class QVBoxLayout;
 
 class QVBoxLayout;
 

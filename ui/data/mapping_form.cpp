@@ -4,6 +4,7 @@
 #include "ui/controls/field.h"
 #include "ui/controls/segmented_choice.h"
 
+#include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QVBoxLayout>
 

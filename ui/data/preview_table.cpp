@@ -15,7 +15,7 @@ using core::data::ExampleShape;
 namespace {
 
 constexpr std::size_t longestCell = 300; ///< bytes
-constexpr int rowHeight = 26;
+constexpr int heightOfRow = 26;
 
 QString oneLine(const std::string& text)
 {
@@ -135,7 +135,7 @@ PreviewTable::PreviewTable(const Theme&, QWidget* parent)
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setTabKeyNavigation(false);
     verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(rowHeight);
+    verticalHeader()->setDefaultSectionSize(heightOfRow);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
