@@ -69,11 +69,10 @@ ProjectView::~ProjectView()
 void ProjectView::makePages(const AskFile& askFile)
 {
     data_ = new DataPage(theme_, workspace_);
-    proxy_ = new ProxyPage(theme_, workspace_);
+    proxy_ = new ProxyPage(theme_, workspace_, askFile);
     trajectories_ = new TrajectoriesPage(theme_, workspace_);
     inspector_ = new Inspector(theme_, workspace_);
     data_->setAskFile(askFile);
-    proxy_->setAskFile(askFile);
     trajectories_->setAskFile(askFile);
     stack_ = new QStackedWidget;
     for (QWidget* page :
@@ -101,11 +100,15 @@ void ProjectView::wirePages()
 {
     connect(rail_, &NavigationRail::chosen, this, [this](int index) { showPage(static_cast<PageName>(index)); });
     connect(rail_, &NavigationRail::actionsRequested, this, &ProjectView::actionsRequested);
-    connect(data_, &DataPage::proxyRequested, this, [this] { showPage(PageName::Proxy); });
+    const auto setUpProxy = [this] {
+        showPage(PageName::Proxy);
+        proxy_->setUpProxy();
+    };
+    connect(data_, &DataPage::proxyRequested, this, setUpProxy);
     connect(proxy_, &ProxyPage::trajectoriesRequested, this, [this] { showPage(PageName::Trajectories); });
     connect(proxy_, &ProxyPage::importRequested, this, &ProjectView::importDataset);
-    connect(trajectories_, &TrajectoriesPage::proxyRequested, this, [this] { showPage(PageName::Proxy); });
-    connect(inspector_, &Inspector::proxyRequested, this, [this] { showPage(PageName::Proxy); });
+    connect(trajectories_, &TrajectoriesPage::proxyRequested, this, setUpProxy);
+    connect(inspector_, &Inspector::proxyRequested, this, setUpProxy);
     connect(data_, &DataPage::orderChanged, inspector_, &Inspector::setOrder);
     const auto inspect = [this](std::uint32_t row) {
         workspace_.selection().setCurrentRow(row);

@@ -209,8 +209,12 @@ void PlotsPanel::showRows()
 void PlotsPanel::showWaiting(const QString& head, const QString& line)
 {
     picture_ = nullptr;
+    PlotState state;
+    state.stage = PlotStage::Empty;
+    state.head = head;
+    state.line = line;
     for (PlotFrame* plot : std::initializer_list<PlotFrame*>{ trajectories_, map_, learning_ })
-        plot->setState({ PlotStage::Empty, {}, head, line, {}, std::nullopt });
+        plot->setState(state);
 }
 
 void PlotsPanel::resizeEvent(QResizeEvent* event)
