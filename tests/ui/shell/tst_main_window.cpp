@@ -105,7 +105,7 @@ private Q_SLOTS:
             std::size_t count = 0;
             const auto& columns = *desk.window.workspace()->columns();
             for (std::size_t row = 0; row < columns.rows(); ++row)
-                count += columns.excluded.empty() ? 0 : columns.excluded[row];
+                count += columns.hasMark(row, core::data::RowMark::Excluded) ? 1 : 0;
             return count;
         };
         {
@@ -143,6 +143,36 @@ private Q_SLOTS:
         auto* problem = desk.find<QWidget>("welcomeProblem");
         QTRY_VERIFY(problem->isVisible());
         QVERIFY(desk.window.view() == nullptr);
+    }
+
+    /// Not a test: with DATALEVER_GALLERY=FOLDER and DATALEVER_GALLERY_PROJECT=FILE saves every page, light and dark.
+    void pictures()
+    {
+        const QString folder = qEnvironmentVariable("DATALEVER_GALLERY");
+        const QString project = qEnvironmentVariable("DATALEVER_GALLERY_PROJECT");
+        if (folder.isEmpty())
+            return;
+        const support::TemporaryFolder state;
+        Desk desk(state.path());
+        for (const QSize size : { QSize(1280, 800), QSize(1920, 1080) }) {
+            desk.window.resize(size);
+            QTest::qWait(200);
+            desk.window.grab().save(QString("%1/welcome-%2.png").arg(folder).arg(size.width()));
+        }
+        desk.window.openProject(project);
+        QTRY_VERIFY(desk.loaded());
+        desk.window.workspace()->selection().setCurrentRow(42);
+        for (const QSize size : { QSize(1280, 800), QSize(1920, 1080) }) {
+            desk.window.resize(size);
+            for (const auto& [scheme, name] : { std::pair{ ColourScheme::Light, "light" }, { ColourScheme::Dark, "dark" } }) {
+                desk.theme.setScheme(scheme);
+                for (int page = 0; page < 3; ++page) {
+                    desk.window.view()->showPage(static_cast<PageName>(page));
+                    QTest::qWait(2500); // for what is computed on threads
+                    desk.window.grab().save(QString("%1/page%2-%3-%4.png").arg(folder).arg(page).arg(name).arg(size.width()));
+                }
+            }
+        }
     }
 
     void aSecondWindowLooksOnly()
