@@ -116,13 +116,15 @@ void ProjectView::wirePages()
     };
     connect(data_, &DataPage::inspectRequested, this, inspect);
     connect(trajectories_, &TrajectoriesPage::inspectRequested, this, inspect);
-    const auto status = [this](const QString& text) {
-        pageStatus_ = text;
-        Q_EMIT statusChanged();
+    const auto statusOf = [this](PageName page) {
+        return [this, page](const QString& text) {
+            pageStatus_[page] = text;
+            Q_EMIT statusChanged();
+        };
     };
-    connect(data_, &DataPage::statusText, this, status);
-    connect(proxy_, &ProxyPage::statusText, this, status);
-    connect(trajectories_, &TrajectoriesPage::statusText, this, status);
+    connect(data_, &DataPage::statusText, this, statusOf(PageName::Data));
+    connect(proxy_, &ProxyPage::statusText, this, statusOf(PageName::Proxy));
+    connect(trajectories_, &TrajectoriesPage::statusText, this, statusOf(PageName::Trajectories));
     connect(data_, &DataPage::logged, this, &ProjectView::log);
     connect(proxy_, &ProxyPage::logged, this, &ProjectView::log);
     connect(trajectories_, &TrajectoriesPage::logged, this, &ProjectView::log);
@@ -255,11 +257,13 @@ void ProjectView::restoreLayout(const QByteArray& layout)
 {
     QDataStream stream(layout);
     QByteArray splitter;
+    bool inspector = true;
     bool opened = false;
     int page = 0;
-    stream >> splitter >> inspectorWanted_ >> opened >> page;
+    stream >> splitter >> inspector >> opened >> page;
     if (stream.status() != QDataStream::Ok)
         return;
+    inspectorWanted_ = inspector;
     splitter_->restoreState(splitter);
     strip_->setOpened(opened);
     if (page >= 0 && page < stack_->count())
@@ -268,8 +272,8 @@ void ProjectView::restoreLayout(const QByteArray& layout)
 
 QString ProjectView::statusLeft() const
 {
-    if (!pageStatus_.isEmpty())
-        return pageStatus_;
+    if (const auto found = pageStatus_.find(page()); found != pageStatus_.end() && !found->second.isEmpty())
+        return found->second;
     const auto& columns = workspace_.columns();
     return columns ? tr("%1 rows").arg(countText(static_cast<qint64>(columns->rows()))) : QString();
 }

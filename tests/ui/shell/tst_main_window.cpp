@@ -25,11 +25,12 @@ QString text(const std::filesystem::path& path)
     return QString::fromStdString(path.string());
 }
 
+Theme* applicationTheme = nullptr; ///< there is one style sheet in an application
+
 /// A window with its own settings, whose questions for files are answered with what was put there.
 struct Desk {
     explicit Desk(const std::filesystem::path& folder)
         : settings(text(folder / "state"))
-        , theme(ColourScheme::Light)
         , window({ theme, settings,
               [this](QWidget*, const FileRequest&, const std::function<void(const QString&)>& answer) {
                   if (!answers.isEmpty())
@@ -41,7 +42,7 @@ struct Desk {
     }
 
     WindowSettings settings;
-    Theme theme;
+    Theme& theme = *applicationTheme;
     QStringList answers;
     MainWindow window;
 
@@ -195,7 +196,8 @@ private Q_SLOTS:
 int main(int count, char** arguments)
 {
     QApplication application(count, arguments);
-    const Theme theme(ColourScheme::Light);
+    Theme theme(ColourScheme::Light);
+    applicationTheme = &theme;
     applyLook(application, theme);
     TestMainWindow test;
     return QTest::qExec(&test, count, arguments);
