@@ -9,6 +9,8 @@
 #include <QtWidgets/QWidget>
 
 class QComboBox;
+class QLayout;
+class QVBoxLayout;
 
 namespace ui {
 
@@ -16,6 +18,7 @@ class BoundaryControl;
 class Field;
 class NumberBox;
 class SegmentedChoice;
+struct NumberRange;
 
 class ClusterControls : public QWidget {
     Q_OBJECT
@@ -40,9 +43,9 @@ Q_SIGNALS:
 
 private:
     void addFields(const Theme& theme);
-    void addWindow(class QVBoxLayout& column, const Theme& theme);
+    void addWindow(QVBoxLayout& column, const Theme& theme);
     void addNumbers(QVBoxLayout& column, const Theme& theme);
-    NumberBox* addBox(class QLayout& row, const QString& label, const struct NumberRange& range, const Theme& theme);
+    NumberBox* addBox(QLayout& row, const QString& label, const NumberRange& range, const Theme& theme);
     void connectControls();
     void connectBox(NumberBox& box);
     void takeFeatures(int index);
