@@ -51,13 +51,13 @@ std::vector<TextSection> sectionsOf(const core::data::ExampleText& text, std::si
     std::vector<TextSection> sections;
     switch (text.shape) {
     case ExampleShape::PromptResponse:
-        sections.push_back(section(
-            Kind::Prompt, translate(QT_TRANSLATE_NOOP("ui::ExampleDetails", "Prompt")), text.instruction, longest));
+        sections.push_back(
+            section(Kind::Prompt, translate(QT_TRANSLATE_NOOP("ui::ExampleDetails", "Prompt")), text.instruction, longest));
         if (!text.input.empty())
             sections.push_back(
                 section(Kind::Other, translate(QT_TRANSLATE_NOOP("ui::ExampleDetails", "Input")), text.input, longest));
-        sections.push_back(section(
-            Kind::Response, translate(QT_TRANSLATE_NOOP("ui::ExampleDetails", "Response")), text.response, longest));
+        sections.push_back(
+            section(Kind::Response, translate(QT_TRANSLATE_NOOP("ui::ExampleDetails", "Response")), text.response, longest));
         break;
     case ExampleShape::Text:
         sections.push_back(
@@ -73,7 +73,8 @@ std::vector<TextSection> sectionsOf(const core::data::ExampleText& text, std::si
 
 bool isShown(const core::data::Mapping& mapping, const std::string& field)
 {
-    for (const std::string* used : { &mapping.instruction, &mapping.input, &mapping.response, &mapping.text, &mapping.messages })
+    for (const std::string* used :
+        { &mapping.instruction, &mapping.input, &mapping.response, &mapping.text, &mapping.messages })
         if (field == *used)
             return true;
     return false;

@@ -65,7 +65,8 @@ LineContent storyContent(const RowStory& story)
         const auto point = static_cast<std::size_t>(std::lround(std::max(0.0, x)));
         if (point >= steps.size())
             return {};
-        return { { translate(QT_TRANSLATE_NOOP("ui::StoryPlot", "step")), countText(static_cast<qint64>(steps[point])) } };
+        return { { translate(QT_TRANSLATE_NOOP("ui::StoryPlot", "step")), countText(static_cast<qint64>(steps[point])),
+            {} } };
     };
     LineBand band;
     band.name = story.peersName;
@@ -76,8 +77,8 @@ LineContent storyContent(const RowStory& story)
     band.colour = story.peersColour;
     content.bands.push_back(std::move(band));
     for (const RowStory::Line& line : story.nearest) {
-        content.series.push_back(seriesOf(
-            line, translate(QT_TRANSLATE_NOOP("ui::StoryPlot", "row %1")).arg(countText(line.row + 1)), { Role::Unscored }));
+        const QString name = translate(QT_TRANSLATE_NOOP("ui::StoryPlot", "row %1")).arg(countText(line.row + 1));
+        content.series.push_back(seriesOf(line, name, lookOf(Role::Unscored)));
         content.series.back().raw = true;
     }
     SeriesLook look = lookOf(story.colour);

@@ -73,6 +73,11 @@ void TextBlock::resizeEvent(QResizeEvent* event)
     fit();
 }
 
+void TextBlock::wheelEvent(QWheelEvent* event)
+{
+    event->ignore();
+}
+
 void TextBlock::fit()
 {
     setFixedHeight(std::max(20, sizeHint().height()));

@@ -23,7 +23,7 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    void wheelEvent(QWheelEvent* event) override { event->ignore(); } // the tab scrolls, not the block
+    void wheelEvent(QWheelEvent* event) override; ///< the tab scrolls, not the block
 
 private:
     const Theme& theme_;

@@ -95,8 +95,8 @@ void TextTab::addSection(QVBoxLayout& layout, const TextSection& section, const 
     layout.addWidget(block);
     if (section.cut) {
         auto* note = new TextLabel(
-            tr("The first %1 of %2 are shown.").arg(bytesText(static_cast<quint64>(section.text.toUtf8().size())),
-                bytesText(section.bytes)),
+            tr("The first %1 of %2 are shown.")
+                .arg(bytesText(static_cast<quint64>(section.text.toUtf8().size())), bytesText(section.bytes)),
             TextKind::Note);
         note->setWordWrap(true);
         layout.addWidget(note);

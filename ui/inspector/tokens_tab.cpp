@@ -198,8 +198,8 @@ void TokensTab::setWeights(std::vector<RecordedWeights> weights)
     choice_->setObjectName("token recording point");
     choice_->setAccessibleName(tr("Recording point, by its step"));
     const auto chosen = std::ranges::find(weights_, step_, &RecordedWeights::step);
-    choice_->setCurrent(static_cast<int>(
-        stepChosen_ && chosen != weights_.end() ? chosen - weights_.begin() : std::ssize(weights_) - 1));
+    choice_->setCurrent(
+        static_cast<int>(stepChosen_ && chosen != weights_.end() ? chosen - weights_.begin() : std::ssize(weights_) - 1));
     choicePlace_->layout()->addWidget(choice_);
     choice_->show();
     connect(choice_, &SegmentedChoice::chosen, this, [this](int index) {

@@ -92,8 +92,8 @@ void WhyTab::setStory(const RowStory& story)
     content_->setVisible(known);
     state_->setVisible(!known);
     if (!known) {
-        state_->showEmpty("chart-line", tr("No trajectory yet"), tr("A proxy records the loss of every example."),
-            tr("Set up a proxy"));
+        state_->showEmpty(
+            "chart-line", tr("No trajectory yet"), tr("A proxy records the loss of every example."), tr("Set up a proxy"));
         return;
     }
     plot_->setContent(storyContent(story));
@@ -136,9 +136,8 @@ void WhyTab::addFact(const QString& icon, Role role, const QString& fact, const 
 void WhyTab::fillFacts(const RowStory& story)
 {
     clear(*facts_->layout());
-    const auto median = [](double value) {
-        return std::isnan(value) ? QString() : tr("median %1").arg(countText(std::llround(value)));
-    };
+    const auto median
+        = [](double value) { return std::isnan(value) ? QString() : tr("median %1").arg(countText(std::llround(value))); };
     if (!story.scored)
         addFact("circle-x", Role::Secondary, tr("Unscored: a recording point has no loss of it"), {});
     else if (std::isnan(story.learnedAt))

@@ -22,7 +22,7 @@ struct SearchAnswer {
 /// Searches the texts of the current dataset. Answers come any number of times until `finished`, from any thread, the first
 /// one soon (rows stay as they are until then); after the token was cancelled none is needed.
 using SearchSource
-    = std::function<void(const TextFilter&, const core::CancelToken&, std::function<void(SearchAnswer)> answer)>;
+    = std::function<void(const core::data::TextFilter&, const core::CancelToken&, std::function<void(SearchAnswer)> answer)>;
 
 class ViewQuery : public QObject {
     Q_OBJECT
@@ -43,7 +43,7 @@ Q_SIGNALS:
 
 private:
     struct Search {
-        TextFilter filter;
+        core::data::TextFilter filter;
         core::data::Selection found;
         bool answered = false;
         bool finished = false;
@@ -63,8 +63,8 @@ private:
     std::vector<Search> searches_; ///< those that the request needs
 
     void renewSearches();
-    void startSearch(const TextFilter& filter);
-    void onSearchAnswer(const TextFilter& filter, const SearchAnswer& answer);
+    void startSearch(const core::data::TextFilter& filter);
+    void onSearchAnswer(const core::data::TextFilter& filter, const SearchAnswer& answer);
     bool searching() const;
     void run();
     void onAnswer(std::uint64_t generation, const std::optional<ViewResult>& result);

@@ -93,12 +93,14 @@ JobLine JobList::lineOf(const RunRecord& run) const
     line.share = std::numeric_limits<double>::quiet_NaN();
     const auto* now = door_.progress(run.id);
     if (now == nullptr || !line.active) {
-        line.state = run.state == RunState::Failed ? tr("failed") : run.state == RunState::Interrupted ? tr("interrupted") : tr("queued");
+        line.state = run.state == RunState::Failed ? tr("failed")
+            : run.state == RunState::Interrupted   ? tr("interrupted")
+                                                   : tr("queued");
     } else {
         line.state = run.state == RunState::Paused ? tr("paused") : phaseWords(now->progress.phase);
         if (now->progress.plan && now->progress.plan->steps > 0)
-            line.state += ", "
-                + tr("step %1 of %2").arg(countText(now->progress.step), countText(now->progress.plan->steps));
+            line.state
+                += ", " + tr("step %1 of %2").arg(countText(now->progress.step), countText(now->progress.plan->steps));
         if (now->whole.total > 0)
             line.share = static_cast<double>(now->whole.done) / static_cast<double>(now->whole.total);
         if (now->remainingSeconds && run.state == RunState::Running)
@@ -113,8 +115,8 @@ JobLine JobList::lineOf(const RunRecord& run) const
         if (const auto found = warnings_.find(run.id); line.problem.isEmpty() && found != warnings_.end())
             line.problem = found->second;
     }
-    line.actions = { run.state == RunState::Running, run.state == RunState::Paused || run.state == RunState::Interrupted
-            || run.state == RunState::Failed,
+    line.actions = { run.state == RunState::Running,
+        run.state == RunState::Paused || run.state == RunState::Interrupted || run.state == RunState::Failed,
         run.state == RunState::Running && run.kind == "proxy", line.active };
     return line;
 }

@@ -103,8 +103,8 @@ void MainWindow::newProject(const QString& file)
 void MainWindow::onOpened(const core::store::ProjectSummary& summary)
 {
     makeView();
-    settings_.remember({ QString::fromStdString(summary.path.string()), summary.examples, summary.runs,
-        QDateTime::currentDateTimeUtc() });
+    settings_.remember(
+        { QString::fromStdString(summary.path.string()), summary.examples, summary.runs, QDateTime::currentDateTimeUtc() });
     refreshRecent();
     for (const std::string& warning : summary.warnings)
         statusBar()->showMessage(QString::fromStdString(warning), 10000);

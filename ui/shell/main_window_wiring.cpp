@@ -170,8 +170,7 @@ void MainWindow::makeSample()
         const QString folder = QFileInfo(project).absolutePath() + "/" + QFileInfo(project).completeBaseName() + "-rows";
         auto* background = new Background(this);
         background->run(
-            this,
-            [folder] { core::data::writeGradedSample(core::data::generateGradedSample(1), folder.toStdString()); },
+            this, [folder] { core::data::writeGradedSample(core::data::generateGradedSample(1), folder.toStdString()); },
             [this, project, folder, background] {
                 background->deleteLater();
                 afterOpening_ = folder + "/train.jsonl";
@@ -212,8 +211,9 @@ void MainWindow::askStop(core::RunId run)
     auto* layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(24, 20, 24, 16);
     layout->setSpacing(12);
-    auto* words = new TextLabel(tr("A checkpoint is written and every recording point so far is kept. The run can be resumed "
-                                   "later from where it stopped, with the same bits."));
+    auto* words
+        = new TextLabel(tr("A checkpoint is written and every recording point so far is kept. The run can be resumed "
+                           "later from where it stopped, with the same bits."));
     words->setWordWrap(true);
     words->setMinimumWidth(380);
     layout->addWidget(new TextLabel(tr("Stop %1?").arg(jobName(*record)), TextKind::Title));
@@ -258,8 +258,8 @@ void MainWindow::refreshRecent()
     for (const RecentProject& project : settings_.recentProjects()) {
         const bool there = QFileInfo::exists(project.path);
         entries.push_back({ project, there });
-        auto* action = actions_.recent->addAction(QFileInfo(project.path).completeBaseName(), this,
-            [this, path = project.path] { openProject(path); });
+        auto* action = actions_.recent->addAction(
+            QFileInfo(project.path).completeBaseName(), this, [this, path = project.path] { openProject(path); });
         action->setEnabled(there);
         action->setToolTip(project.path);
     }

@@ -61,7 +61,10 @@ ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile
     markPages();
 }
 
-ProjectView::~ProjectView() = default;
+ProjectView::~ProjectView()
+{
+    inspector_->flush(); // a note that is being typed
+}
 
 void ProjectView::makePages(const AskFile& askFile)
 {
@@ -73,7 +76,8 @@ void ProjectView::makePages(const AskFile& askFile)
     proxy_->setAskFile(askFile);
     trajectories_->setAskFile(askFile);
     stack_ = new QStackedWidget;
-    for (QWidget* page : { static_cast<QWidget*>(data_), static_cast<QWidget*>(proxy_), static_cast<QWidget*>(trajectories_) })
+    for (QWidget* page :
+        { static_cast<QWidget*>(data_), static_cast<QWidget*>(proxy_), static_cast<QWidget*>(trajectories_) })
         stack_->addWidget(page);
     splitter_ = new QSplitter;
     splitter_->setObjectName("inspectorSplitter");
@@ -101,6 +105,8 @@ void ProjectView::wirePages()
     connect(proxy_, &ProxyPage::trajectoriesRequested, this, [this] { showPage(PageName::Trajectories); });
     connect(proxy_, &ProxyPage::importRequested, this, &ProjectView::importDataset);
     connect(trajectories_, &TrajectoriesPage::proxyRequested, this, [this] { showPage(PageName::Proxy); });
+    connect(inspector_, &Inspector::proxyRequested, this, [this] { showPage(PageName::Proxy); });
+    connect(data_, &DataPage::orderChanged, inspector_, &Inspector::setOrder);
     const auto inspect = [this](std::uint32_t row) {
         workspace_.selection().setCurrentRow(row);
         setInspectorShown(true);
@@ -123,8 +129,9 @@ void ProjectView::wirePages()
     }
     connect(&workspace_.selection(), &SelectionState::selectionChanged, this, &ProjectView::statusChanged);
     connect(&workspace_.selection(), &SelectionState::currentRowChanged, this, &ProjectView::fold);
-    connect(&workspace_, &Workspace::failed, this,
-        [this](const QString& sentence, const QString& wayOut) { log(wayOut.isEmpty() ? sentence : sentence + " " + wayOut); });
+    connect(&workspace_, &Workspace::failed, this, [this](const QString& sentence, const QString& wayOut) {
+        log(wayOut.isEmpty() ? sentence : sentence + " " + wayOut);
+    });
 }
 
 void ProjectView::wireStrip()

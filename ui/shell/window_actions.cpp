@@ -30,7 +30,8 @@ QAction* add(const Theme& theme, QMenu& menu, const QString& text, const QString
     return action;
 }
 
-QAction* addCheckable(const Theme& theme, QMenu& menu, const QString& text, const QKeySequence& keys, const QString& objectName)
+QAction* addCheckable(
+    const Theme& theme, QMenu& menu, const QString& text, const QKeySequence& keys, const QString& objectName)
 {
     auto* action = add(theme, menu, text, {}, keys, objectName);
     action->setCheckable(true);
@@ -60,16 +61,15 @@ void makeEditMenu(const Theme& theme, QMenuBar& bar, WindowActions& actions)
     actions.selectAll = add(theme, menu, words("Select all that is &shown"), {}, {}, "selectAllAction");
     actions.clearSelection = add(theme, menu, words("&Clear the selection"), {}, {}, "clearSelectionAction");
     menu.addSeparator();
-    actions.preferences
-        = add(theme, menu, words("&Preferences…"), "settings", QKeySequence("Ctrl+,"), "preferencesAction");
+    actions.preferences = add(theme, menu, words("&Preferences…"), "settings", QKeySequence("Ctrl+,"), "preferencesAction");
 }
 
 void makeViewMenu(const Theme& theme, QMenuBar& bar, const QStringList& pageTitles, WindowActions& actions)
 {
     QMenu& menu = *bar.addMenu(words("&View"));
     for (int i = 0; i < pageTitles.size(); ++i)
-        actions.pages.push_back(add(theme, menu, pageTitles[i], {}, QKeySequence(QString("Ctrl+%1").arg(i + 1)),
-            QString("pageAction%1").arg(i)));
+        actions.pages.push_back(add(
+            theme, menu, pageTitles[i], {}, QKeySequence(QString("Ctrl+%1").arg(i + 1)), QString("pageAction%1").arg(i)));
     menu.addSeparator();
     actions.inspector = addCheckable(theme, menu, words("&Inspector"), QKeySequence("Ctrl+Shift+I"), "inspectorAction");
     actions.jobs = addCheckable(theme, menu, words("&Jobs and log"), QKeySequence("Ctrl+J"), "jobsAction");

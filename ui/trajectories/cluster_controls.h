@@ -12,6 +12,8 @@ class QComboBox;
 class QLayout;
 class QVBoxLayout;
 
+class QVBoxLayout;
+
 namespace ui {
 
 class BoundaryControl;

@@ -184,7 +184,7 @@ void ComparisonPanel::showChanged()
         return;
     state.setSelection(changes_.rows);
     ExampleFilter filter = state.filter();
-    filter.selectedOnly = true;
+    filter.rows.onlyBrushed = true;
     state.setFilter(filter);
 }
 

@@ -18,14 +18,14 @@ namespace ui {
 
 namespace {
 
-std::optional<std::size_t> wide(Row row)
+std::optional<std::size_t> wide(RowChoice row)
 {
     return row ? std::optional<std::size_t>(*row) : std::nullopt;
 }
 
-Row narrow(std::optional<std::size_t> row)
+RowChoice narrow(std::optional<std::size_t> row)
 {
-    return row ? Row(static_cast<std::uint32_t>(*row)) : Row();
+    return row ? RowChoice(static_cast<std::uint32_t>(*row)) : RowChoice();
 }
 
 } // namespace
@@ -201,7 +201,7 @@ void PlotsPanel::showRows()
             + tr("%1 pinned or excluded, %2 of them drawn.")
                   .arg(countText(static_cast<qint64>(decided.count)), countText(static_cast<qint64>(decided.drawn.size())));
     trajectories_->setText(text);
-    if (const Row current = state_.currentRow())
+    if (const RowChoice current = state_.currentRow())
         decided.drawn.push_back({ *current, tr("row %1").arg(countText(static_cast<qint64>(*current) + 1)) });
     trajectories_->setPinned(std::move(decided.drawn));
     map_->setHighlighted(wide(state_.currentRow()));

@@ -100,11 +100,11 @@ void QualityPanel::addLists(const Theme& theme)
     for (QWidget* part : std::initializer_list<QWidget*>{ sourcesHead_, sources_, windowsHead_, windowsNote_, windows_ })
         grid->addWidget(part, row++, 0, 1, 2);
     connect(sources_, &BarList::selectionEdited, this, [this](const QStringList& keys) {
-        ExampleFilter filter = state_.filter();
-        for (const QString& key : filter.facetValues(Facet::Source))
-            filter.setFacetValue(Facet::Source, key, false);
+        std::vector<std::string> sources;
         for (const QString& key : keys)
-            filter.setFacetValue(Facet::Source, key, true);
+            sources.push_back(key.toStdString());
+        ExampleFilter filter = state_.filter();
+        filter.setFacetValues(core::data::FacetName::Source, sources);
         state_.setFilter(filter);
     });
     connect(windows_, &BarList::selectionEdited, this, [this](const QStringList& keys) {
@@ -115,7 +115,10 @@ void QualityPanel::addLists(const Theme& theme)
 
 void QualityPanel::followFilter()
 {
-    sources_->setSelectedKeys(state_.filter().facetValues(Facet::Source));
+    QStringList keys;
+    for (const std::string& source : state_.filter().facetValues(core::data::FacetName::Source))
+        keys << QString::fromStdString(source);
+    sources_->setSelectedKeys(keys);
 }
 
 void QualityPanel::setClusters(const Clusters& clusters, bool working)

@@ -60,7 +60,7 @@ bool SelectionBar::allHave(RowMark mark) const
 void SelectionBar::refresh()
 {
     SelectionState& state = workspace_.selection();
-    const Row current = state.currentRow();
+    const RowChoice current = state.currentRow();
     if (state.selectedCount() > 0)
         count_->setText(tr("%1 selected").arg(countText(static_cast<qint64>(state.selectedCount()))));
     else if (current)

@@ -345,7 +345,7 @@ void TrajectoriesPageTest::exportsHardRows()
     QVERIFY(shown.waitForPicture());
     shown.choose("clusters", 0);
     QVERIFY(shown.waitForStored(1));
-    shown.workspace->selection().setCurrentRow(Row(1));
+    shown.workspace->selection().setCurrentRow(RowChoice(1));
     shown.click("pinHard");
     QTRY_VERIFY_WITH_TIMEOUT(shown.workspace->columns()->hasMark(1, core::data::RowMark::PinnedHard), patience);
     shown.answer = QString::fromStdString((folder.path() / "hard.jsonl").string());
