@@ -80,6 +80,13 @@ void ClusterDoor::stop()
     startNew();
 }
 
+void ClusterDoor::forget()
+{
+    startNew();
+    latest_.reset();
+    record_.reset();
+}
+
 OnFailure ClusterDoor::tell(quint64 generation, bool* flag)
 {
     return [this, generation, flag](const core::Error& error) {

@@ -35,8 +35,9 @@ public:
     void show(const ColumnsPointer& columns, const core::store::ClusteringRecord& record);
     /// Takes a try out of the tries. renamed() follows.
     void rename(const core::store::ClusteringRecord& record, const QString& name);
-    /// Drops what is under way.
+    /// Drops what is under way; forget() also what is shown.
     void stop();
+    void forget();
 
     bool isStoring() const { return storing_; }
     bool isJudging() const { return judging_; }

@@ -9,6 +9,8 @@
 #include <QtWidgets/QWidget>
 
 class QComboBox;
+class QLayout;
+class QVBoxLayout;
 
 class QVBoxLayout;
 
@@ -18,6 +20,7 @@ class BoundaryControl;
 class Field;
 class NumberBox;
 class SegmentedChoice;
+struct NumberRange;
 
 class ClusterControls : public QWidget {
     Q_OBJECT
@@ -44,7 +47,7 @@ private:
     void addFields(const Theme& theme);
     void addWindow(QVBoxLayout& column, const Theme& theme);
     void addNumbers(QVBoxLayout& column, const Theme& theme);
-    NumberBox* addBox(class QLayout& row, const QString& label, const struct NumberRange& range, const Theme& theme);
+    NumberBox* addBox(QLayout& row, const QString& label, const NumberRange& range, const Theme& theme);
     void connectControls();
     void connectBox(NumberBox& box);
     void takeFeatures(int index);

@@ -22,13 +22,14 @@ ClusterFlow::ClusterFlow(Workspace& workspace, QObject* parent)
         workspace_.showPreview(clusters->columns);
         onClusters(clusters);
     });
-    connect(&door_, &ClusterDoor::stored, this, [this](const ClustersPointer& clusters, const auto& id) {
-        if (id)
-            workspace_.adoptClustering(*id, clusters->columns);
-        else
-            workspace_.showPreview(clusters->columns);
-        onClusters(clusters);
-    });
+    connect(
+        &door_, &ClusterDoor::stored, this, [this](const ClustersPointer& clusters, std::optional<core::ClusteringId> id) {
+            if (id)
+                workspace_.adoptClustering(*id, clusters->columns);
+            else
+                workspace_.showPreview(clusters->columns);
+            onClusters(clusters);
+        });
     connect(&door_, &ClusterDoor::shown, this, [this](const ClustersPointer& clusters) {
         choice_ = clusters->choice;
         onClusters(clusters);
@@ -60,7 +61,7 @@ void ClusterFlow::followColumns()
     const auto& columns = workspace_.columns();
     if (run_ != workspace_.run()) {
         run_ = workspace_.run();
-        door_.stop();
+        door_.forget();
         pictureTask_->drop();
         picture_ = nullptr;
         choice_ = {};

@@ -72,7 +72,8 @@ PlotsPanel::~PlotsPanel() = default;
 void PlotsPanel::connectPicture(PicturePlot& plot)
 {
     connect(&plot, &PicturePlot::brushChanged, this, [this, &plot] { startBrush(plot); });
-    connect(&plot, &PicturePlot::rowHovered, this, [this](auto row) { state_.setHoveredRow(narrow(row)); });
+    connect(&plot, &PicturePlot::rowHovered, this,
+        [this](std::optional<std::size_t> row) { state_.setHoveredRow(narrow(row)); });
     connect(&plot, &PicturePlot::rowChosen, this, [this](std::size_t row) {
         state_.setCurrentRow(narrow(row));
         Q_EMIT rowChosen(static_cast<std::uint32_t>(row));

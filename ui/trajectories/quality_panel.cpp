@@ -11,6 +11,7 @@
 #include <QtWidgets/QGridLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace ui {
 
@@ -26,8 +27,8 @@ QString count(std::uint64_t number)
 
 QString intervalText(const Share& share)
 {
-    return QualityPanel::tr("%1 to %2, 95 %3 interval, %4 rows")
-        .arg(percentText(share.interval.low), percentText(share.interval.high), QStringLiteral("%"), count(share.scored));
+    return QualityPanel::tr("%1 to %2, 95\u202F% interval, %3 rows")
+        .arg(percentText(share.interval.low), percentText(share.interval.high), count(share.scored));
 }
 
 } // namespace
@@ -172,7 +173,9 @@ void QualityPanel::showSources(const ClusterReport& report)
         rows.push_back({ name, name.isEmpty() ? tr("No source") : name, share.share,
             share.scored > 0 ? percentText(share.share, 0) : QStringLiteral("–") });
     }
-    std::stable_sort(rows.begin(), rows.end(), [](const BarRow& a, const BarRow& b) { return a.value > b.value; });
+    std::stable_sort(rows.begin(), rows.end(), [](const BarRow& a, const BarRow& b) {
+        return (std::isnan(a.value) ? -1 : a.value) > (std::isnan(b.value) ? -1 : b.value);
+    });
     sources_->setRows(rows);
     followFilter();
 }
