@@ -2,6 +2,7 @@
 #include <QtTest> // first: moc 6.4 stumbles over <compare> otherwise
 
 #include "core/data/facets.h"
+#include "core/data/hard_rows.h"
 #include "core/data/row_filter.h"
 #include "core/data/text_search.h"
 #include "tests/support/support.h"
@@ -159,6 +160,18 @@ private Q_SLOTS:
         QCOMPARE(facetRows(columns, { FacetName::Flags, { "held-out", "duplicate", "noted" } }).rows(), (Rows{ 3, 4 }));
         QCOMPARE(facetRows(columns, { FacetName::Length, { "characters:512" } }).rows(), (Rows{ 5 }));
         QCOMPARE(facetRows(columns, { FacetName::Length, { "nonsense", "tokens:7" } }).count(), std::size_t{ 0 });
+    }
+
+    void countsPinsIn()
+    {
+        Columns columns = sixRows(); // 0 excluded, 3 held out, 5 pinned hard
+        QCOMPARE(rowsOf(columns, Hardness::Hard).rows(), (Rows{ 1, 5 }));
+        QCOMPARE(rowsOf(columns, Hardness::Easy).rows(), (Rows{ 4 }));
+        columns.marks = { 4, 2, 4, 4, 5, 0 }; // a pin goes before the cluster, an exclusion and a held-out side before a pin
+        QCOMPARE(rowsOf(columns, Hardness::Hard).rows(), (Rows{ 0, 2, 5 }));
+        QCOMPARE(rowsOf(columns, Hardness::Easy).rows(), (Rows{ 1 }));
+        columns.cluster = {};
+        QCOMPARE(rowsOf(columns, Hardness::Hard).rows(), (Rows{ 0, 2 }));
     }
 
     void combinesEverything()
