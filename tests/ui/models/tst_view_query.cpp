@@ -67,7 +67,8 @@ private:
 
     ViewRequest searchFor(const std::string& words) const
     {
-        ViewRequest request{ snapshot_, {}, {}, {} };
+        ViewRequest request;
+        request.snapshot = snapshot_;
         request.filter.setWords(core::data::TextField::Any, words);
         return request;
     }
@@ -91,7 +92,9 @@ void TestViewQuery::answersTheNewestRequestOnly()
 {
     std::uint64_t last = 0;
     for (int i = 0; i < 200; ++i) {
-        ViewRequest request{ snapshot_, {}, { Measure::LastLoss, i % 2 == 0 }, {} };
+        ViewRequest request;
+        request.snapshot = snapshot_;
+        request.sort = { Measure::LastLoss, i % 2 == 0 };
         request.filter.setNumber(Measure::ResponseTokens, "> " + std::to_string(i));
         last = query_->ask(request);
     }
@@ -187,7 +190,9 @@ void TestViewQuery::answersNothingAfterTheDatasetIsGone()
 
 void TestViewQuery::ignoresASelectionOfAnotherSnapshot()
 {
-    ViewRequest request{ snapshot_, {}, {}, Selection(7, true) };
+    ViewRequest request;
+    request.snapshot = snapshot_;
+    request.selection = Selection(7, true);
     request.filter.rows.onlyBrushed = true;
     query_->ask(request);
     QTRY_COMPARE(results_.size(), std::size_t(1));
