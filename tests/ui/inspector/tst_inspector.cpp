@@ -15,6 +15,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
 
 using core::store::CommandKind;
 using fixture::OpenWorkspace;
@@ -92,15 +93,15 @@ void InspectorTest::previousAndNextGoInTheOrderOfTheTable()
     auto* previous = part<QAbstractButton>(inspector, "previous example");
     QVERIFY(!previous->isEnabled());
     next->click();
-    QCOMPARE(selection.currentRow(), ui::Row(2));
+    QCOMPARE(selection.currentRow(), ui::RowChoice(2));
     next->click();
-    QCOMPARE(selection.currentRow(), ui::Row(0));
+    QCOMPARE(selection.currentRow(), ui::RowChoice(0));
     QVERIFY(!next->isEnabled());
     previous->click();
-    QCOMPARE(selection.currentRow(), ui::Row(2));
+    QCOMPARE(selection.currentRow(), ui::RowChoice(2));
     inspector.setOrder(nullptr); // then the rows' own order
     next->click();
-    QCOMPARE(selection.currentRow(), ui::Row(3));
+    QCOMPARE(selection.currentRow(), ui::RowChoice(3));
 }
 
 void InspectorTest::whatIsSearchedForIsMarked()
