@@ -209,8 +209,8 @@ void DataPage::importDataset()
 
 void DataPage::importFile(const QString& file)
 {
-    waiting_.push_back(file);
-    if (stack_->currentWidget() != import_)
+    waiting_.push_front(file);
+    if (!import_->importing())
         openNextFile();
 }
 
@@ -288,8 +288,10 @@ void DataPage::dragEnterEvent(QDragEnterEvent* event)
 void DataPage::dropEvent(QDropEvent* event)
 {
     for (const QString& file : droppedFiles(*event->mimeData()))
-        importFile(file);
+        waiting_.push_back(file);
     event->acceptProposedAction();
+    if (!import_->importing())
+        openNextFile();
 }
 
 } // namespace ui

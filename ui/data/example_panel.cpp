@@ -78,6 +78,7 @@ ExamplePanel::ExamplePanel(const Theme& theme, Workspace& workspace, QWidget* pa
     connect(&workspace_, &Workspace::columnsChanged, this, &ExamplePanel::followColumns);
     connect(&workspace_, &Workspace::textsChanged, table_, &ExampleTable::forgetTexts);
     connect(&workspace_, &Workspace::failed, this, &ExamplePanel::showMessage);
+    connect(&workspace_, &Workspace::commandDone, message_, &QWidget::hide);
     connect(&workspace_.selection(), &SelectionState::filterChanged, this, &ExamplePanel::followFilter);
     followColumns();
 }
@@ -200,8 +201,18 @@ void ExamplePanel::onView(const ViewResult& result)
     Q_EMIT viewed(result);
 }
 
+void ExamplePanel::showEvent(QShowEvent* event)
+{
+    QFrame::showEvent(event);
+    if (lengthsStale_)
+        showLengths();
+}
+
 void ExamplePanel::showLengths()
 {
+    lengthsStale_ = !isVisible();
+    if (lengthsStale_)
+        return;
     const auto& columns = workspace_.columns();
     countTokens_->setVisible(columns && columns->tokens.empty());
     countTokens_->setEnabled(!workspace_.readOnly());

@@ -37,12 +37,16 @@ Q_SIGNALS:
     void countTokensRequested();
     void copied(int rows);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     const Theme& theme_;
     Workspace& workspace_;
     std::shared_ptr<const VisibleOrder> order_;
     bool columnsByHand_ = false;
     bool selectingRange_ = false;
+    bool lengthsStale_ = false; ///< they changed while the panel was not visible
 
     LengthPlot* plot_;
     Button* countTokens_;

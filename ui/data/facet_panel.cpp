@@ -13,6 +13,8 @@
 
 namespace ui {
 
+using Name = core::data::FacetName;
+
 FacetPanel::FacetPanel(const Theme& theme, Workspace& workspace, QWidget* parent)
     : QScrollArea(parent)
     , workspace_(workspace)
@@ -28,7 +30,7 @@ FacetPanel::FacetPanel(const Theme& theme, Workspace& workspace, QWidget* parent
     layout->setSpacing(12);
     layout->addWidget(makeDatasetPart(theme));
     facets_ = new FacetList(
-        theme, workspace_.selection(), { core::data::FacetName::Source, core::data::FacetName::Flags, core::data::FacetName::Cluster, core::data::FacetName::Labels }, content);
+        theme, workspace_.selection(), { Name::Source, Name::Flags, Name::Length, Name::Cluster, Name::Labels }, content);
     layout->addWidget(facets_, 1);
     setWidget(content);
     connect(&workspace_, &Workspace::listsChanged, this, &FacetPanel::refresh);

@@ -159,7 +159,7 @@ void Inspector::showNothing()
     why_->showNothing();
     stack_->setEnabled(false);
     message_->hide();
-    text_->setWidget(new QWidget);
+    text_->clear();
     refreshSteps();
 }
 
@@ -228,11 +228,13 @@ RowChoice Inspector::neighbour(int direction) const
         return {};
     if (!order_ || order_->places.size() != columns->rows()) {
         const qint64 next = qint64{ *row } + direction;
-        return next < 0 || next >= static_cast<qint64>(columns->rows()) ? RowChoice() : RowChoice(static_cast<std::uint32_t>(next));
+        return next < 0 || next >= static_cast<qint64>(columns->rows()) ? RowChoice()
+                                                                        : RowChoice(static_cast<std::uint32_t>(next));
     }
     const std::uint32_t place = order_->places[*row];
     const qint64 next = place == VisibleOrder::hidden ? 0 : qint64{ place } + direction;
-    return next < 0 || next >= std::ssize(order_->rows) ? RowChoice() : RowChoice(order_->rows[static_cast<std::size_t>(next)]);
+    return next < 0 || next >= std::ssize(order_->rows) ? RowChoice()
+                                                        : RowChoice(order_->rows[static_cast<std::size_t>(next)]);
 }
 
 void Inspector::step(int direction)

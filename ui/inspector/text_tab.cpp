@@ -130,6 +130,12 @@ void TextTab::addFields(QVBoxLayout& layout, const ExampleDetails& details)
     layout.addLayout(grid);
 }
 
+void TextTab::clear()
+{
+    blocks_.clear();
+    setWidget(new QWidget);
+}
+
 void TextTab::setWords(const QStringList& words)
 {
     words_ = words;

@@ -22,6 +22,7 @@ public:
 
     void setDetails(const ExampleDetails& details, const core::data::Columns& columns, std::size_t row);
     void setWords(const QStringList& words);
+    void clear();
 
 Q_SIGNALS:
     void wholeTextRequested(); ///< the sections are cut, and all of them is wanted

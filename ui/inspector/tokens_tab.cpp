@@ -85,8 +85,7 @@ void TokensTab::setUpContent()
     layout->addLayout(head);
     message_ = new MessageLine(theme_, MessageKind::Error, {}, content_);
     message_->setObjectName("tokens message");
-    message_->addAction(tr("Try again"));
-    connect(message_->findChild<QPushButton*>(), &QPushButton::clicked, this, &TokensTab::ask);
+    connect(message_->addAction(tr("Try again")), &Button::clicked, this, &TokensTab::ask);
     layout->addWidget(message_);
     summary_ = new TextLabel({}, TextKind::Small, content_);
     summary_->setObjectName("tokens summary");

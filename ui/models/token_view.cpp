@@ -85,6 +85,7 @@ void TokenView::setRow(std::shared_ptr<const TokenizedRow> row)
 
 void TokenView::refresh()
 {
+    heightForWidth_.first = -1;
     layout_ = layOut(width());
     updateGeometry();
     update();
@@ -101,7 +102,9 @@ TokenLayout TokenView::layOut(int width) const
 
 int TokenView::heightForWidth(int width) const
 {
-    return std::max(lineHeight, static_cast<int>(std::ceil(layOut(width).height)));
+    if (heightForWidth_.first != width)
+        heightForWidth_ = { width, std::max(lineHeight, static_cast<int>(std::ceil(layOut(width).height))) };
+    return heightForWidth_.second;
 }
 
 QSize TokenView::sizeHint() const

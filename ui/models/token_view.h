@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace ui {
 
@@ -60,6 +61,7 @@ private:
     std::shared_ptr<const TokenizedRow> row_;
     std::optional<TokenHeat> heat_;
     TokenLayout layout_;
+    mutable std::pair<int, int> heightForWidth_{ -1, 0 }; ///< the width that was asked about last, and its height
     int current_ = -1;
 
     TokenLayout layOut(int width) const;
