@@ -207,13 +207,6 @@ void PlotsPanel::showRows()
     map_->setHighlighted(wide(state_.currentRow()));
 }
 
-void PlotsPanel::showWaiting(const QString& head, const QString& line)
-{
-    picture_ = nullptr;
-    for (PlotFrame* plot : std::initializer_list<PlotFrame*>{ trajectories_, map_, learning_ })
-        plot->setState({ PlotStage::Empty, {}, head, line, {}, std::nullopt });
-}
-
 void PlotsPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
