@@ -73,16 +73,18 @@ void ExampleTable::addFields()
 
 void ExampleTable::setSnapshot(const Snapshot& snapshot)
 {
-    const bool otherRows = !snapshot || !snapshot_ || !snapshot->ids.sharesWith(snapshot_->ids);
+    const bool same = sameRows(snapshot, snapshot_);
     snapshot_ = snapshot;
-    if (otherRows)
+    if (!same) {
+        query_->forget();
         model_->setSnapshot(nullptr);
+    }
     ask();
 }
 
 void ExampleTable::preview(const Snapshot& snapshot)
 {
-    if (snapshot_ && snapshot && snapshot->ids.sharesWith(snapshot_->ids))
+    if (sameRows(snapshot, snapshot_))
         model_->setSnapshot(snapshot);
 }
 

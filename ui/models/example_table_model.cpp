@@ -28,12 +28,13 @@ void ExampleTableModel::setView(const ViewResult& view)
 
 void ExampleTableModel::setSnapshot(const Snapshot& snapshot)
 {
-    if (snapshot && snapshot_ && snapshot->ids.sharesWith(snapshot_->ids)) {
+    if (sameRows(snapshot, snapshot_)) {
         snapshot_ = snapshot;
         tellChanged(ExampleColumn::Row, ExampleColumn::Flags);
         Q_EMIT headerDataChanged(Qt::Horizontal, 0, exampleColumns - 1); // characters may have become tokens
         return;
     }
+    loader_->clear();
     setView({ snapshot, {}, {}, nullptr, {}, 0, false });
 }
 

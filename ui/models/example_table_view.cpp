@@ -123,10 +123,11 @@ void ExampleTableView::setView(const ViewResult& view)
     markWords(view.filter);
     markSort();
     layOut();
-    if (otherOrder && !inSight)
+    const int now = model_.placeOf(state_.currentRow());
+    if (otherOrder && (!inSight || now < 0))
         scrollToTop();
     following_ = true;
-    if (const int now = model_.placeOf(state_.currentRow()); now >= 0) {
+    if (now >= 0) {
         selectionModel()->setCurrentIndex(
             model_.index(now, column < 0 ? head_->logicalIndex(0) : column), QItemSelectionModel::NoUpdate);
         if (inSight)

@@ -28,6 +28,12 @@ double lossTop(const Columns& columns)
 
 } // namespace
 
+bool sameRows(const Snapshot& left, const Snapshot& right)
+{
+    return left && right && left->origin.dataset == right->origin.dataset
+        && (left->ids.sharesWith(right->ids) || std::ranges::equal(left->ids, right->ids));
+}
+
 void ExampleView::setSnapshot(const Snapshot& snapshot)
 {
     if (snapshot == snapshot_)

@@ -68,7 +68,7 @@ std::uint64_t ViewQuery::ask(const ViewRequest& request)
     ViewRequest next = request;
     if (next.selection.size() != next.snapshot->rows())
         next.selection = core::data::Selection(next.snapshot->rows());
-    const bool otherTexts = !request_.snapshot || !request_.snapshot->ids.sharesWith(next.snapshot->ids);
+    const bool otherTexts = !sameRows(request_.snapshot, next.snapshot);
     request_ = std::move(next);
     ++generation_;
     cancel_.cancel();
@@ -77,6 +77,15 @@ std::uint64_t ViewQuery::ask(const ViewRequest& request)
     renewSearches();
     run();
     return generation_;
+}
+
+void ViewQuery::forget()
+{
+    ++generation_;
+    cancel_.cancel();
+    waiting_ = false;
+    request_ = {};
+    forgetSearches();
 }
 
 void ViewQuery::forgetSearches()

@@ -33,6 +33,8 @@ public:
 
     /// Returns the request's generation, which counts up. Without a snapshot it is ignored and returns 0.
     std::uint64_t ask(const ViewRequest& request);
+    /// No answer comes to what was asked so far: the dataset is gone.
+    void forget();
     /// Texts may be others now: searches start anew with the next request.
     void forgetSearches();
 

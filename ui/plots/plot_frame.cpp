@@ -38,6 +38,7 @@ PlotFrame::PlotFrame(const Theme& theme, QWidget* parent)
     IconButton* reset = makeTool(QStringLiteral("zoom-reset"), tr("Reset view"), QStringLiteral("plotReset"));
     connect(reset, &IconButton::clicked, this, &PlotFrame::resetView);
     tools_.move(tools_.size() - 1, 1); // export is always last
+    orderTools();
     makeExportMenu();
     panel_->setObjectName(QStringLiteral("plotState"));
     panel_->hide();

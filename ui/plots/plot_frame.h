@@ -108,6 +108,7 @@ protected:
 
 private:
     IconButton* makeTool(const QString& icon, const QString& name, const QString& objectName);
+    void orderTools();
     void makeExportMenu();
     void placeButtons();
     void retheme();

@@ -35,10 +35,15 @@ IconButton* PlotFrame::addTool(const QString& icon, const QString& name, const Q
 {
     IconButton* button = makeTool(icon, name, objectName);
     tools_.move(tools_.size() - 1, 1); // behind the settings
-    for (qsizetype i = 1; i < tools_.size(); ++i)
-        setTabOrder(tools_[i - 1], tools_[i]);
+    orderTools();
     placeButtons();
     return button;
+}
+
+void PlotFrame::orderTools()
+{
+    for (qsizetype i = 1; i < tools_.size(); ++i)
+        setTabOrder(tools_[i - 1], tools_[i]);
 }
 
 void PlotFrame::makeExportMenu()

@@ -156,7 +156,9 @@ private:
     };
     using Command = std::function<CommandOutcome(Session&)>;
 
-    AnswerDesk desk_;
+    AnswerDesk desk_; ///< for whoever asks; forgets everything with the project
+    AnswerDesk openings_; ///< sessions on their way: none is dropped in this thread, where it would be waited for
+    quint64 generation_ = 0; ///< of the project that was asked for last
     std::filesystem::path file_;
     std::shared_ptr<Session> session_;
     bool readOnly_ = false;
@@ -167,6 +169,8 @@ private:
 
     ColumnsPointer columns_;
     std::optional<core::store::ColumnsRequest> request_;
+    bool loading_ = false; ///< a snapshot is on its way
+    bool loadIsStale_ = false; ///< it may have been read before the last command
     AnswerDesk::Ticket columnsTicket_ = 0;
     AnswerDesk::Ticket annotationsTicket_ = 0;
 
@@ -177,15 +181,18 @@ private:
     std::optional<core::CancelToken> importing_;
     std::map<const QObject*, std::shared_ptr<std::atomic<quint64>>> newestTexts_;
     std::vector<core::CancelToken> cancels_; ///< of work under way
-    QThreadPool pool_; ///< last: its threads end before what they use
+    QThreadPool life_; ///< one thread: openings and closings one after the other
+    QThreadPool pool_; ///< last: the threads end before what they use
 
     void start(std::function<OpenedSession()> opening);
     void onOpened(OpenedSession arrived);
     std::shared_ptr<Session> release();
+    void retire(std::shared_ptr<Session> session);
     void setSession(OpenedSession arrived);
     void watch();
     void onTakenOver(OpenedSession arrived);
     core::CancelToken newCancel();
+    void onColumns(ColumnsPointer columns);
     void publish(ColumnsPointer columns);
     void refreshAnnotations();
     void onAnnotationColumns(const ColumnsPointer& read);

@@ -118,12 +118,26 @@ void ProjectDoor::reloadColumns()
         return;
     desk_.forget(columnsTicket_);
     desk_.forget(annotationsTicket_); // the new snapshot has the annotations of now
+    loading_ = true;
+    loadIsStale_ = false;
     Reply<ColumnsPointer> reply;
-    reply.ready = [this](ColumnsPointer columns) { publish(std::move(columns)); };
+    reply.ready = [this](ColumnsPointer columns) { onColumns(std::move(columns)); };
+    reply.failed = [this](const core::Error& error) {
+        loading_ = false;
+        Q_EMIT failed(error);
+    };
     columnsTicket_ = desk_.keep(std::move(reply));
     pool_.start([this, ticket = columnsTicket_, request = *request_, session = session_] {
         desk_.deliver<ColumnsPointer>(ticket, outcomeOf<ColumnsPointer>([&] { return session->columns(request); }));
     });
+}
+
+void ProjectDoor::onColumns(ColumnsPointer columns)
+{
+    loading_ = false;
+    publish(std::move(columns));
+    if (loadIsStale_)
+        refreshAnnotations();
 }
 
 void ProjectDoor::publish(ColumnsPointer columns)
@@ -167,11 +181,10 @@ void ProjectDoor::showPreview(PreviewClusters preview)
 /// The annotations of now into the current snapshot; every other column stays.
 void ProjectDoor::refreshAnnotations()
 {
-    if (!columns_) {
-        reloadColumns(); // a snapshot on its way may have been read before the command
-        return;
-    }
+    loadIsStale_ = loading_;
     desk_.forget(annotationsTicket_);
+    if (!columns_)
+        return;
     Reply<ColumnsPointer> reply;
     reply.ready = [this](const ColumnsPointer& read) { onAnnotationColumns(read); };
     annotationsTicket_ = desk_.keep(std::move(reply));
@@ -182,10 +195,8 @@ void ProjectDoor::refreshAnnotations()
 
 void ProjectDoor::onAnnotationColumns(const ColumnsPointer& read)
 {
-    if (!columns_ || !read->ids.sharesWith(columns_->ids)) { // another snapshot came in between, perhaps read before
-        refreshAnnotations();
-        return;
-    }
+    if (!columns_ || !read->ids.sharesWith(columns_->ids))
+        return refreshAnnotations(); // another snapshot came in between
     auto changed = std::make_shared<core::data::Columns>(*columns_);
     changed->marks = read->marks;
     changed->labels = read->labels;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/job_list.h"
 
+#include "ui/proxy/run_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QDateTime>
@@ -12,18 +13,12 @@
 
 namespace ui {
 
-using core::protocol::Phase;
 using core::store::RunRecord;
 using core::store::RunState;
 
 namespace {
 
 constexpr int betweenUpdates = 100; // milliseconds
-
-bool isActive(RunState state)
-{
-    return state == RunState::Queued || state == RunState::Running || state == RunState::Paused;
-}
 
 QString clock(std::int64_t milliseconds)
 {
@@ -38,25 +33,6 @@ QString jobName(const RunRecord& run)
     return run.kind == "score" ? JobList::tr("Scoring %1").arg(name)
         : run.kind == "proxy"  ? JobList::tr("Proxy %1").arg(name)
                                : JobList::tr("Token count %1").arg(name);
-}
-
-QString phaseWords(Phase phase)
-{
-    switch (phase) {
-    case Phase::Queued:
-        return JobList::tr("waiting for another run on this machine");
-    case Phase::Loading:
-        return JobList::tr("loading");
-    case Phase::Tokenizing:
-        return JobList::tr("counting tokens");
-    case Phase::Scoring:
-        return JobList::tr("scoring examples");
-    case Phase::Training:
-        return JobList::tr("training");
-    case Phase::Paused:
-        return JobList::tr("paused");
-    }
-    return {};
 }
 
 JobList::JobList(JobsDoor& door, QObject* parent)

@@ -56,6 +56,8 @@ void MainWindow::makeCentre()
     corner_ = new QLabel;
     corner_->setObjectName("projectCorner");
     corner_->setContentsMargins(0, 0, 12, 0);
+    corner_->setFixedHeight(30);
+    corner_->setAlignment(Qt::AlignVCenter | Qt::AlignRight);
     menuBar()->setCornerWidget(corner_);
 }
 

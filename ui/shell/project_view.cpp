@@ -69,11 +69,10 @@ ProjectView::~ProjectView()
 void ProjectView::makePages(const AskFile& askFile)
 {
     data_ = new DataPage(theme_, workspace_);
-    proxy_ = new ProxyPage(theme_, workspace_);
+    proxy_ = new ProxyPage(theme_, workspace_, askFile);
     trajectories_ = new TrajectoriesPage(theme_, workspace_);
     inspector_ = new Inspector(theme_, workspace_);
     data_->setAskFile(askFile);
-    proxy_->setAskFile(askFile);
     trajectories_->setAskFile(askFile);
     stack_ = new QStackedWidget;
     for (QWidget* page :
@@ -101,11 +100,15 @@ void ProjectView::wirePages()
 {
     connect(rail_, &NavigationRail::chosen, this, [this](int index) { showPage(static_cast<PageName>(index)); });
     connect(rail_, &NavigationRail::actionsRequested, this, &ProjectView::actionsRequested);
-    connect(data_, &DataPage::proxyRequested, this, [this] { showPage(PageName::Proxy); });
+    const auto setUpProxy = [this] {
+        showPage(PageName::Proxy);
+        proxy_->setUpProxy();
+    };
+    connect(data_, &DataPage::proxyRequested, this, setUpProxy);
     connect(proxy_, &ProxyPage::trajectoriesRequested, this, [this] { showPage(PageName::Trajectories); });
     connect(proxy_, &ProxyPage::importRequested, this, &ProjectView::importDataset);
-    connect(trajectories_, &TrajectoriesPage::proxyRequested, this, [this] { showPage(PageName::Proxy); });
-    connect(inspector_, &Inspector::proxyRequested, this, [this] { showPage(PageName::Proxy); });
+    connect(trajectories_, &TrajectoriesPage::proxyRequested, this, setUpProxy);
+    connect(inspector_, &Inspector::proxyRequested, this, setUpProxy);
     connect(data_, &DataPage::orderChanged, inspector_, &Inspector::setOrder);
     const auto inspect = [this](std::uint32_t row) {
         workspace_.selection().setCurrentRow(row);
@@ -113,13 +116,15 @@ void ProjectView::wirePages()
     };
     connect(data_, &DataPage::inspectRequested, this, inspect);
     connect(trajectories_, &TrajectoriesPage::inspectRequested, this, inspect);
-    const auto status = [this](const QString& text) {
-        pageStatus_ = text;
-        Q_EMIT statusChanged();
+    const auto statusOf = [this](PageName page) {
+        return [this, page](const QString& text) {
+            pageStatus_[page] = text;
+            Q_EMIT statusChanged();
+        };
     };
-    connect(data_, &DataPage::statusText, this, status);
-    connect(proxy_, &ProxyPage::statusText, this, status);
-    connect(trajectories_, &TrajectoriesPage::statusText, this, status);
+    connect(data_, &DataPage::statusText, this, statusOf(PageName::Data));
+    connect(proxy_, &ProxyPage::statusText, this, statusOf(PageName::Proxy));
+    connect(trajectories_, &TrajectoriesPage::statusText, this, statusOf(PageName::Trajectories));
     connect(data_, &DataPage::logged, this, &ProjectView::log);
     connect(proxy_, &ProxyPage::logged, this, &ProjectView::log);
     connect(trajectories_, &TrajectoriesPage::logged, this, &ProjectView::log);
@@ -252,11 +257,13 @@ void ProjectView::restoreLayout(const QByteArray& layout)
 {
     QDataStream stream(layout);
     QByteArray splitter;
+    bool inspector = true;
     bool opened = false;
     int page = 0;
-    stream >> splitter >> inspectorWanted_ >> opened >> page;
+    stream >> splitter >> inspector >> opened >> page;
     if (stream.status() != QDataStream::Ok)
         return;
+    inspectorWanted_ = inspector;
     splitter_->restoreState(splitter);
     strip_->setOpened(opened);
     if (page >= 0 && page < stack_->count())
@@ -265,8 +272,8 @@ void ProjectView::restoreLayout(const QByteArray& layout)
 
 QString ProjectView::statusLeft() const
 {
-    if (!pageStatus_.isEmpty())
-        return pageStatus_;
+    if (const auto found = pageStatus_.find(page()); found != pageStatus_.end() && !found->second.isEmpty())
+        return found->second;
     const auto& columns = workspace_.columns();
     return columns ? tr("%1 rows").arg(countText(static_cast<qint64>(columns->rows()))) : QString();
 }

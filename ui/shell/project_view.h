@@ -9,6 +9,8 @@
 
 #include <QtWidgets/QWidget>
 
+#include <map>
+
 class QSplitter;
 class QStackedWidget;
 
@@ -82,7 +84,7 @@ private:
     JobsStrip* strip_ = nullptr;
     JobList* jobList_ = nullptr;
     bool inspectorWanted_ = true;
-    QString pageStatus_;
+    std::map<PageName, QString> pageStatus_;
 };
 
 } // namespace ui

@@ -66,8 +66,8 @@ WelcomePage::WelcomePage(const Theme& theme, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(scroll);
-    layout->addWidget(
-        wrapped(tr("Everything stays on this machine: no account, no telemetry."), TextKind::Small), 0, Qt::AlignHCenter);
+    layout->addWidget(new TextLabel(tr("Everything stays on this machine: no account, no telemetry."), TextKind::Small), 0,
+        Qt::AlignHCenter);
     layout->addSpacing(16);
 }
 

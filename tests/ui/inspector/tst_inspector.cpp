@@ -112,7 +112,7 @@ void InspectorTest::whatIsSearchedForIsMarked()
     open.workspace().selection().setCurrentRow(1);
     QTRY_VERIFY(inspector.findChild<ui::TextBlock*>("section 0") != nullptr);
     ui::ExampleFilter filter;
-    filter.setWords(ui::TextField::Anywhere, "PLUS");
+    filter.setWords(core::data::TextField::Any, "PLUS");
     open.workspace().selection().setFilter(filter);
     const auto marks = part<ui::TextBlock>(inspector, "section 0")->extraSelections();
     QCOMPARE(marks.size(), 1);

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void columnsAreChosenInTheHead();
     void columnsGiveWayWhereItIsNarrow();
     void asksNothingWhileHidden();
+    void forgetsADatasetThatIsGone();
     void doubleClickOpensTheInspector();
     void picturesAreSaved();
 
@@ -474,6 +475,17 @@ void TestExampleTable::asksNothingWhileHidden()
     QVERIFY(answered.front().front().value<ViewResult>().filter == filter);
 }
 
+void TestExampleTable::forgetsADatasetThatIsGone()
+{
+    QTRY_VERIFY(cell(0, ExampleColumn::Prompt).contains("1?"));
+    table_->setSnapshot(nullptr);
+    QCOMPARE(shownRows(), 0);
+    textsAsked_ = 0;
+    table_->setSnapshot(snapshot_);
+    QTRY_COMPARE(shownRows(), int(rowsOfTest));
+    QTRY_VERIFY(textsAsked_ > 0); // the texts of another project may be others
+}
+
 void TestExampleTable::doubleClickOpensTheInspector()
 {
     QSignalSpy inspect(&view(), &ExampleTableView::inspectRequested);
@@ -532,6 +544,13 @@ void TestExampleTable::picturesAreSaved()
     view().scrollToBottom();
     QTRY_VERIFY(cell(shownRows() - 1, ExampleColumn::Prompt) != "loading");
     QVERIFY(page.grab().save(folder + "/example-table-wide.png"));
+    ExampleFilter unscored;
+    unscored.setFacetValue(FacetName::Flags, "unscored", true);
+    state_->setFilter(unscored);
+    QTRY_VERIFY(shownRows() < 50 && cell(0, ExampleColumn::Prompt) != "loading");
+    view().scrollToTop();
+    click(0);
+    QVERIFY(page.grab().save(folder + "/example-table-unscored.png"));
     table_->setParent(nullptr);
 }
 

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void endsSearchesThatNobodyNeeds();
     void tellsWhyASearchFailed();
     void searchesAnewAfterTextsChanged();
+    void answersNothingAfterTheDatasetIsGone();
     void ignoresASelectionOfAnotherSnapshot();
     void takesAnswersOfOtherThreads();
     void endsWhileItWorks();
@@ -171,6 +172,17 @@ void TestViewQuery::searchesAnewAfterTextsChanged()
     searches_.all[2].answer({ rows(100, { 99 }), true, {} });
     QTRY_COMPARE(results_.size(), std::size_t(1));
     QCOMPARE(results_[0].order->rows, std::vector<std::uint32_t>{ 99 });
+}
+
+void TestViewQuery::answersNothingAfterTheDatasetIsGone()
+{
+    query_->ask({ snapshot_, {}, { Measure::LastLoss, true }, {} });
+    query_->ask(searchFor("a"));
+    query_->forget();
+    searches_.all[0].answer({ rows(3000, { 1 }), true, {} });
+    query_->ask({ synthetic::snapshot(10), {}, {}, {} });
+    QTRY_COMPARE(results_.size(), std::size_t(1));
+    QCOMPARE(results_[0].order->rows.size(), std::size_t(10));
 }
 
 void TestViewQuery::ignoresASelectionOfAnotherSnapshot()

@@ -68,6 +68,8 @@ void TestPlotExport::writesVectors()
     const QByteArray svg = plotBytes(plot, PictureFormat::Svg, {});
     QVERIFY(svg.contains("<title>Plot furniture</title>"));
     QVERIFY(svg.contains("drop at 220"));
+    QVERIFY(svg.contains("stroke-dasharray=")); // easy keeps its second channel
+    QVERIFY(!svg.contains("font-family=\"DataLever Sans\""));
     QVERIFY(svg.contains("Smoothed: mean of 17 steps."));
     QVERIFY(svg.contains("<path") || svg.contains("<polyline"));
     const QByteArray pdf = plotBytes(plot, PictureFormat::Pdf, {});

@@ -5,6 +5,7 @@
 #include "ui/session/project_door.h"
 
 #ifndef Q_MOC_RUN
+#include "core/base/files.h"
 #include "tests/core/store/project_fixture.h"
 #endif
 

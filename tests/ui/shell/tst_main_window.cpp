@@ -25,11 +25,12 @@ QString text(const std::filesystem::path& path)
     return QString::fromStdString(path.string());
 }
 
+Theme* applicationTheme = nullptr; ///< there is one style sheet in an application
+
 /// A window with its own settings, whose questions for files are answered with what was put there.
 struct Desk {
     explicit Desk(const std::filesystem::path& folder)
         : settings(text(folder / "state"))
-        , theme(ColourScheme::Light)
         , window({ theme, settings,
               [this](QWidget*, const FileRequest&, const std::function<void(const QString&)>& answer) {
                   if (!answers.isEmpty())
@@ -41,7 +42,7 @@ struct Desk {
     }
 
     WindowSettings settings;
-    Theme theme;
+    Theme& theme = *applicationTheme;
     QStringList answers;
     MainWindow window;
 
@@ -105,7 +106,7 @@ private Q_SLOTS:
             std::size_t count = 0;
             const auto& columns = *desk.window.workspace()->columns();
             for (std::size_t row = 0; row < columns.rows(); ++row)
-                count += columns.excluded.empty() ? 0 : columns.excluded[row];
+                count += columns.hasMark(row, core::data::RowMark::Excluded) ? 1 : 0;
             return count;
         };
         {
@@ -145,6 +146,36 @@ private Q_SLOTS:
         QVERIFY(desk.window.view() == nullptr);
     }
 
+    /// Not a test: with DATALEVER_GALLERY=FOLDER and DATALEVER_GALLERY_PROJECT=FILE saves every page, light and dark.
+    void pictures()
+    {
+        const QString folder = qEnvironmentVariable("DATALEVER_GALLERY");
+        const QString project = qEnvironmentVariable("DATALEVER_GALLERY_PROJECT");
+        if (folder.isEmpty())
+            return;
+        const support::TemporaryFolder state;
+        Desk desk(state.path());
+        for (const QSize size : { QSize(1280, 800), QSize(1920, 1080) }) {
+            desk.window.resize(size);
+            QTest::qWait(200);
+            desk.window.grab().save(QString("%1/welcome-%2.png").arg(folder).arg(size.width()));
+        }
+        desk.window.openProject(project);
+        QTRY_VERIFY(desk.loaded());
+        desk.window.workspace()->selection().setCurrentRow(42);
+        for (const QSize size : { QSize(1280, 800), QSize(1920, 1080) }) {
+            desk.window.resize(size);
+            for (const auto& [scheme, name] : { std::pair{ ColourScheme::Light, "light" }, { ColourScheme::Dark, "dark" } }) {
+                desk.theme.setScheme(scheme);
+                for (int page = 0; page < 3; ++page) {
+                    desk.window.view()->showPage(static_cast<PageName>(page));
+                    QTest::qWait(2500); // for what is computed on threads
+                    desk.window.grab().save(QString("%1/page%2-%3-%4.png").arg(folder).arg(page).arg(name).arg(size.width()));
+                }
+            }
+        }
+    }
+
     void aSecondWindowLooksOnly()
     {
         const support::TemporaryFolder folder;
@@ -165,7 +196,8 @@ private Q_SLOTS:
 int main(int count, char** arguments)
 {
     QApplication application(count, arguments);
-    const Theme theme(ColourScheme::Light);
+    Theme theme(ColourScheme::Light);
+    applicationTheme = &theme;
     applyLook(application, theme);
     TestMainWindow test;
     return QTest::qExec(&test, count, arguments);
