@@ -97,6 +97,8 @@ void ClusterFlow::settle(const ClusterChoice& choice)
     if (!columns || columns->points() == 0 || run == nullptr)
         return;
     const auto same = sameClustering(workspace_.clusterings(), run->id, choice, columns->points());
+    if (same && columns->origin.clustering == same)
+        return; // it is what is shown
     if (same && !workspace_.readOnly()) {
         door_.stop();
         workspace_.chooseClustering(*same);

@@ -207,17 +207,6 @@ void PlotsPanel::showRows()
     map_->setHighlighted(wide(state_.currentRow()));
 }
 
-void PlotsPanel::showWaiting(const QString& head, const QString& line)
-{
-    picture_ = nullptr;
-    PlotState state;
-    state.stage = PlotStage::Empty;
-    state.head = head;
-    state.line = line;
-    for (PlotFrame* plot : std::initializer_list<PlotFrame*>{ trajectories_, map_, learning_ })
-        plot->setState(state);
-}
-
 void PlotsPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);

@@ -33,8 +33,6 @@ public:
     void setPicture(const PicturePointer& picture);
     /// Pins and exclusions of the same rows.
     void setMarks(const ColumnsPointer& columns);
-    /// Said in the plots' place while there is nothing to draw.
-    void showWaiting(const QString& head, const QString& line);
 
     DensityPlot& trajectories() const { return *trajectories_; }
     MapPlot& map() const { return *map_; }

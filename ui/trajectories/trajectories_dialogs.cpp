@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What TrajectoriesPage asks for, and what it writes.
+#include "ui/models/label_popup.h"
 #include "ui/session/cluster_command.h"
 #include "ui/theme/number_text.h"
 #include "ui/trajectories/cluster_column.h"
@@ -7,6 +8,7 @@
 #include "ui/trajectories/cluster_flow.h"
 #include "ui/trajectories/export_dialog.h"
 #include "ui/trajectories/name_dialog.h"
+#include "ui/trajectories/selection_bar.h"
 #include "ui/trajectories/trajectories_page.h"
 
 #include <QtGui/QClipboard>
@@ -21,6 +23,36 @@ void TrajectoriesPage::openExport(int what)
     connect(dialog, &ExportDialog::exported, this, &TrajectoriesPage::logged);
     connect(dialog, &ExportDialog::logged, this, &TrajectoriesPage::logged);
     dialog->open();
+}
+
+void TrajectoriesPage::annotate(core::store::AnnotationKind kind, const core::data::Selection& rows, const QString& text)
+{
+    if (!workspace_.readOnly())
+        workspace_.annotate({ kind, text.toStdString() }, rows);
+}
+
+void TrajectoriesPage::labelRows(const core::data::Selection& rows)
+{
+    using core::store::AnnotationKind;
+    const auto& columns = workspace_.columns();
+    if (workspace_.readOnly() || !columns || rows.count() == 0)
+        return;
+    QStringList known;
+    for (const auto& label : workspace_.labels())
+        known.append(QString::fromStdString(label.name));
+    QStringList present;
+    if (!columns->labels.empty())
+        rows.forEach([&](std::size_t row) {
+            for (const std::uint32_t label : columns->labels.sets[columns->labels.codes[row]])
+                if (const QString name = QString::fromStdString(columns->labels.names[label]); !present.contains(name))
+                    present.append(name);
+        });
+    auto* popup = new LabelPopup(theme_, static_cast<qint64>(rows.count()), known, present, this);
+    connect(popup, &LabelPopup::added, this,
+        [this, rows](const QString& label) { annotate(AnnotationKind::AddLabel, rows, label); });
+    connect(popup, &LabelPopup::removed, this,
+        [this, rows](const QString& label) { annotate(AnnotationKind::RemoveLabel, rows, label); });
+    popup->popUp(bar_->mapToGlobal(QPoint(12, bar_->height())));
 }
 
 void TrajectoriesPage::askSelectionName()

@@ -116,14 +116,16 @@ void TrajectoriesPage::connectTable()
         const auto kind = pin == Pin::Hard ? AnnotationKind::PinHard
             : pin == Pin::Easy             ? AnnotationKind::PinEasy
                                            : AnnotationKind::Unpin;
-        workspace_.annotate({ kind, {} }, rows);
+        annotate(kind, rows);
     });
     connect(&view, &ExampleTableView::excludeRequested, this, [this](const core::data::Selection& rows, bool excluded) {
-        workspace_.annotate({ excluded ? AnnotationKind::Exclude : AnnotationKind::Include, {} }, rows);
+        annotate(excluded ? AnnotationKind::Exclude : AnnotationKind::Include, rows);
     });
+    connect(&view, &ExampleTableView::labelRequested, this, &TrajectoriesPage::labelRows);
     connect(table_, &ExampleTable::answered, this, [this](const ViewResult& result) {
         shown_ = static_cast<qint64>(result.order->rows.size());
         showStatus();
+        Q_EMIT orderChanged(result.order);
     });
     connect(table_, &ExampleTable::failed, this, [this](const QString& sentence) { showProblem(sentence, {}); });
     connect(table_, &ExampleTable::copied, this, [this](int rows) { Q_EMIT logged(tr("%n rows copied.", nullptr, rows)); });

@@ -20,6 +20,7 @@ class PlotsPanel;
 class SelectionBar;
 class StatePanel;
 class TrajectoriesHead;
+struct VisibleOrder;
 
 class TrajectoriesPage : public QWidget {
     Q_OBJECT
@@ -34,6 +35,8 @@ public:
 Q_SIGNALS:
     void proxyRequested();
     void inspectRequested(std::uint32_t row);
+    /// What the table shows, for going from row to row elsewhere.
+    void orderChanged(std::shared_ptr<const ui::VisibleOrder> order);
     void statusText(const QString& text);
     void logged(const QString& line);
 
@@ -43,6 +46,8 @@ private:
     void connectFlow();
     void connectTable();
     void connectMessages();
+    void annotate(core::store::AnnotationKind kind, const core::data::Selection& rows, const QString& text = {});
+    void labelRows(const core::data::Selection& rows);
     void onColumns();
     void onClusters();
     void showState();
