@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/proxy/run_words.h"
+
+#include "core/protocol/job_spec.h"
+#include "ui/theme/number_text.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+using namespace core::protocol;
+using core::store::RunRecord;
+using core::store::RunState;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ui::RunWords)
+};
+
+QString text(const std::string& value)
+{
+    return QString::fromStdString(value);
+}
+
+QString epochsText(double epochs)
+{
+    return shortNumberText(epochs);
+}
+
+QString plannedAnd(const QString& planned, const QString& measured)
+{
+    if (planned.isEmpty())
+        return measured;
+    return measured.isEmpty() ? Words::tr("%1 planned").arg(planned)
+                              : Words::tr("%1 planned, now %2").arg(planned, measured);
+}
+
+} // namespace
+
+QString templateWords(const TextSettings& settings)
+{
+    return settings.promptTemplate == "plain" ? Words::tr("plain")
+        : settings.promptTemplate == "alpaca" ? Words::tr("Alpaca")
+                                              : text(settings.promptTemplate);
+}
+
+bool isActive(RunState state)
+{
+    return state == RunState::Queued || state == RunState::Running || state == RunState::Paused;
+}
+
+QString stateWords(RunState state)
+{
+    switch (state) {
+    case RunState::Queued:
+        return Words::tr("queued");
+    case RunState::Running:
+        return Words::tr("running");
+    case RunState::Paused:
+        return Words::tr("paused");
+    case RunState::Interrupted:
+        return Words::tr("interrupted");
+    case RunState::Finished:
+        return Words::tr("done");
+    case RunState::Failed:
+        return Words::tr("failed");
+    }
+    return {};
+}
+
+QString phaseWords(Phase phase)
+{
+    switch (phase) {
+    case Phase::Queued:
+        return Words::tr("waiting for another run on this machine");
+    case Phase::Loading:
+        return Words::tr("loading the model");
+    case Phase::Tokenizing:
+        return Words::tr("counting tokens");
+    case Phase::Scoring:
+        return Words::tr("scoring examples");
+    case Phase::Training:
+        return Words::tr("training");
+    case Phase::Paused:
+        return Words::tr("paused");
+    }
+    return {};
+}
+
+QString overlongWords(OverlongPolicy policy)
+{
+    switch (policy) {
+    case OverlongPolicy::TruncateEnd:
+        return Words::tr("cut at the end");
+    case OverlongPolicy::Drop:
+        return Words::tr("left out");
+    case OverlongPolicy::TruncatePrompt:
+        return Words::tr("cut in the prompt");
+    }
+    return {};
+}
+
+QString precisionWords(Precision precision)
+{
+    switch (precision) {
+    case Precision::Auto:
+        return Words::tr("measured");
+    case Precision::Float32:
+        return QStringLiteral("fp32");
+    case Precision::BFloat16:
+        return QStringLiteral("bf16");
+    }
+    return {};
+}
+
+QString rateText(double rate)
+{
+    if (!(rate > 0) || !std::isfinite(rate))
+        return numberText(rate, 0);
+    const int exponent = static_cast<int>(std::floor(std::log10(rate) + 1e-12));
+    const double mantissa = rate / std::pow(10, exponent);
+    static const QString digits = QString::fromUtf8("⁰¹²³⁴⁵⁶⁷⁸⁹");
+    QString raised = exponent < 0 ? QString::fromUtf8("⁻") : QString();
+    for (const QChar digit : QString::number(std::abs(exponent)))
+        raised += digits[digit.digitValue()];
+    return QString::fromUtf8("%1 × 10%2").arg(shortNumberText(std::round(mantissa * 1000) / 1000), raised);
+}
+
+std::optional<core::jobs::RunRequest> requestOf(const RunRecord& run)
+{
+    try {
+        const JobSpec spec = parseJobSpec(run.spec.dump(), run.name);
+        core::jobs::RunRequest request;
+        request.kind = spec.kind;
+        request.name = run.name;
+        request.dataset = run.dataset;
+        request.model = spec.model.path;
+        request.text = spec.text;
+        request.train = spec.train;
+        request.recordingPoints = spec.recordingPoints;
+        request.keepRecordingWeights = spec.keepRecordingWeights;
+        request.resources = spec.resources;
+        return request;
+    } catch (const core::Error&) {
+        return std::nullopt;
+    }
+}
+
+namespace {
+
+TextSection modelText(const core::jobs::RunRequest& request, const std::optional<ModelFacts>& model)
+{
+    TextSection section{ Words::tr("Model"), { { Words::tr("Folder"), text(request.model.filename().string()) } } };
+    if (!model) {
+        section.rows.push_back({ Words::tr("State"), Words::tr("no longer there") });
+        return section;
+    }
+    section.rows.push_back({ Words::tr("Family"), model->family });
+    if (model->layers > 0 && model->width > 0)
+        section.rows.push_back({ Words::tr("Layers × width"),
+            QString::fromUtf8("%1 × %2").arg(countText(model->layers), countText(model->width)) });
+    section.rows.push_back({ Words::tr("Vocabulary"), countText(model->vocabulary) });
+    section.rows.push_back({ Words::tr("Weights"),
+        model->untrained ? Words::tr("%1, new").arg(bytesText(model->weightBytes)) : bytesText(model->weightBytes) });
+    return section;
+}
+
+TextSection dataText(const core::jobs::RunRequest& request, const RunHistory* history)
+{
+    TextSection section{ Words::tr("Data"), {} };
+    if (history != nullptr && history->events && history->events->plan) {
+        const PlanEvent& plan = *history->events->plan;
+        section.rows = { { Words::tr("Trained on"), Words::tr("%1 rows").arg(countText(plan.rows - plan.heldOut)) },
+            { Words::tr("Held out"), Words::tr("%1 rows").arg(countText(plan.heldOut)) },
+            { Words::tr("Unscored"), Words::tr("%1 rows").arg(countText(plan.unscored)) } };
+        if (plan.truncated > 0)
+            section.rows.push_back({ Words::tr("Cut"), Words::tr("%1 rows").arg(countText(plan.truncated)) });
+        if (plan.dropped > 0)
+            section.rows.push_back({ Words::tr("Left out"), Words::tr("%1 rows").arg(countText(plan.dropped)) });
+    }
+    section.rows.push_back({ Words::tr("Template"), templateWords(request.text) });
+    section.rows.push_back(
+        { Words::tr("Over %1 tokens").arg(countText(request.text.maximumTokens)), overlongWords(request.text.overlong) });
+    return section;
+}
+
+TextSection trainingText(const core::jobs::RunRequest& request)
+{
+    return { Words::tr("Training"),
+        { { Words::tr("Epochs"), epochsText(request.train.epochs) },
+            { Words::tr("Batch"), Words::tr("%1 examples").arg(countText(request.train.batchSize)) },
+            { Words::tr("Optimizer"), QStringLiteral("AdamW") },
+            { Words::tr("Peak rate"), rateText(request.train.optimizer.learningRate) },
+            { Words::tr("Recording points"), countText(request.recordingPoints) },
+            { Words::tr("Precision"), precisionWords(request.resources.precision) },
+            { Words::tr("Seed"), QString::number(request.train.seed) } } };
+}
+
+} // namespace
+
+std::vector<TextSection> settingsText(
+    const RunRecord& run, const std::optional<ModelFacts>& model, const RunHistory* history)
+{
+    const auto request = requestOf(run);
+    if (!request)
+        return { { Words::tr("Settings"), { { Words::tr("State"), Words::tr("of another version") } } } };
+    return { modelText(*request, model), dataText(*request, history), trainingText(*request) };
+}
+
+TextSection costText(const RunRecord& run, const core::jobs::RunProgressed* progress, const RunHistory* history,
+    const std::optional<core::jobs::RunEstimate>& plan)
+{
+    QString time;
+    if (run.startedAt > 0 && run.finishedAt > run.startedAt)
+        time = durationText(static_cast<double>(run.finishedAt - run.startedAt) / 1000);
+    else if (progress != nullptr && progress->remainingSeconds && run.startedAt > 0)
+        time = durationText(
+            static_cast<double>(std::max<std::int64_t>(0, progress->progress.lastMilliseconds - run.startedAt)) / 1000
+            + *progress->remainingSeconds);
+    const RunEvents* events = history != nullptr ? history->events.get() : nullptr;
+    const QString memory = events != nullptr && events->peakMemoryBytes > 0
+        ? bytesText(static_cast<quint64>(events->peakMemoryBytes))
+        : QString();
+    const QString disk = events != nullptr && events->folderBytes > 0 ? bytesText(events->folderBytes) : QString();
+    TextSection section{ plan ? Words::tr("Planned, then measured") : Words::tr("Measured"), {} };
+    const auto add = [&section](const QString& name, const QString& planned, const QString& measured) {
+        const QString both = plannedAnd(planned, measured);
+        section.rows.push_back({ name, both.isEmpty() ? QStringLiteral("–") : both });
+    };
+    add(Words::tr("Time"), plan ? durationText(plan->seconds()) : QString(), time);
+    add(Words::tr("Memory"), plan ? bytesText(plan->memoryBytes) : QString(), memory);
+    add(Words::tr("Disk"), plan ? bytesText(plan->disk.total()) : QString(), disk);
+    return section;
+}
+
+} // namespace ui

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The form of a new proxy: model, data, training. It looks at folders away from the GUI thread and says what is wrong where
+// it is wrong.
+#pragma once
+
+#include "ui/controls/file_dialogs.h"
+#include "ui/proxy/model_facts.h"
+#include "ui/proxy/set_up_values.h"
+#include "ui/session/workspace.h"
+#include "ui/theme/theme.h"
+
+#include <QtWidgets/QWidget>
+
+class QComboBox;
+class QVBoxLayout;
+
+namespace ui {
+
+class Field;
+class ModelChoice;
+class NumberBox;
+class SegmentedChoice;
+class TrainingFields;
+
+class SetUpForm : public QWidget {
+    Q_OBJECT
+
+public:
+    SetUpForm(const Theme& theme, Workspace& workspace, const AskFile& ask, QWidget* parent = nullptr);
+
+    SetUpValues values() const;
+    /// As of a run that is to be set up again.
+    void setValues(const SetUpValues& values);
+    /// Why it cannot be started; empty: it can.
+    QString problem() const;
+    /// Counts of the plan, beside the policy for long rows.
+    void setTextFigures(const std::optional<core::jobs::TextFigures>& figures);
+
+Q_SIGNALS:
+    void changed(); ///< values() or problem()
+
+private:
+    void makeData(QVBoxLayout* column);
+    void fillDatasets();
+    void onEdited();
+    void lookAtModel();
+    void lookAtTokenizer();
+    void refresh();
+    SetUpFacts facts() const;
+
+    const Theme& theme_;
+    Workspace& workspace_;
+    ModelChoice* model_;
+    TrainingFields* training_;
+    QComboBox* datasets_ = nullptr;
+    SegmentedChoice* template_ = nullptr;
+    NumberBox* longest_ = nullptr;
+    Field* longestField_ = nullptr;
+    QComboBox* overlong_ = nullptr;
+    Field* overlongField_ = nullptr;
+    bool datasetChosen_ = false; ///< by the person; else the one that is looked at
+    QString modelFolder_; ///< looked at last
+    QString tokenizerFolder_;
+    quint64 modelGeneration_ = 0;
+    quint64 infoGeneration_ = 0;
+    quint64 tokenizerGeneration_ = 0;
+    QString modelInfo_;
+    QString modelProblem_;
+    QString tokenizerProblem_;
+    std::optional<ModelFacts> modelFacts_;
+};
+
+} // namespace ui

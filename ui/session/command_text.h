@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window does, as the command that does the same: one function for each action. Options that keep their default
+// are left out; every text is quoted for a POSIX shell.
+#pragma once
+
+#ifndef Q_MOC_RUN // moc 6.4 stumbles over <compare>
+#include "core/jobs/project_run.h"
+#endif
+
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+
+#include <filesystem>
+#include <optional>
+
+namespace ui {
+
+/// One word of a shell's command line: as it is where that is safe, else in single quotes.
+QString shellWord(const QString& text);
+/// "datalever-cli" and the words, quoted; long lines are broken before an option.
+QString commandText(const QStringList& words);
+
+struct NewModelCommand {
+    QString preset;
+    std::filesystem::path tokenizer; ///< empty: bytes
+    quint64 seed = 0;
+    std::filesystem::path out;
+};
+QString newModelCommand(const NewModelCommand& model);
+
+/// `name`: of the dataset. The learning rate is always said, since the command line's own depends on the model.
+QString proxyRunCommand(const std::filesystem::path& project, const QString& dataset, const core::jobs::RunRequest& request);
+QString tokenCountCommand(
+    const std::filesystem::path& project, const QString& dataset, const core::jobs::RunRequest& request);
+
+QString importCommand(const std::filesystem::path& project, const std::filesystem::path& file, const QString& name = {});
+
+} // namespace ui
