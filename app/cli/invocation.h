@@ -47,6 +47,7 @@ void addScoreVerb(CLI::App& program, Invocation& invocation);
 void addProxyVerb(CLI::App& program, Invocation& invocation);
 void addClusterVerb(CLI::App& program, Invocation& invocation);
 void addExportVerb(CLI::App& program, Invocation& invocation);
+void addPlotVerb(CLI::App& program, Invocation& invocation);
 void addJobsVerb(CLI::App& program, Invocation& invocation);
 void addDoctorVerb(CLI::App& program, Invocation& invocation);
 

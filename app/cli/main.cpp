@@ -66,6 +66,7 @@ int main(int argc, char** argv)
     cli::addProxyVerb(program, invocation);
     cli::addClusterVerb(program, invocation);
     cli::addExportVerb(program, invocation);
+    cli::addPlotVerb(program, invocation);
     cli::addJobsVerb(program, invocation);
     cli::addDoctorVerb(program, invocation);
 

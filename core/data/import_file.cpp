@@ -21,7 +21,10 @@ ImportPlan makePlan(const std::filesystem::path& file, const ImportOptions& opti
     plan.format = detectFormat(file, options.format);
     sample = sampleRows(file, plan.format);
     const std::string name = file.filename().string();
-    plan.mapping = options.mapping.empty() ? detectMapping(sample, name) : parseMapping(options.mapping, sample, name);
+    if (options.exactMapping)
+        plan.mapping = *options.exactMapping;
+    else
+        plan.mapping = options.mapping.empty() ? detectMapping(sample, name) : parseMapping(options.mapping, sample, name);
     return plan;
 }
 

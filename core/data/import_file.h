@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ namespace core::data {
 struct ImportOptions {
     FormatChoice format; ///< absent parts are detected
     std::string mapping; ///< as parseMapping takes it; empty: detected
+    std::optional<Mapping> exactMapping = std::nullopt; ///< in its place: as it stands, nothing is detected beside it
     CancelToken cancel; ///< polled between batches
     ProgressSink progress; ///< bytes of the file, once a batch
     std::size_t listed = 1000; ///< refused rows named one by one; the others are only counted

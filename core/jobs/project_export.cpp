@@ -2,11 +2,11 @@
 #include "core/jobs/project_export.h"
 
 #include "core/base/files.h"
+#include "core/data/hard_set.h"
 
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 
 namespace core::jobs {
 
@@ -105,17 +105,10 @@ ExportResult exportExamples(store::ProjectSession& session, const ExportRequest&
 std::vector<ExampleId> clusterExamples(
     const store::ProjectSession& session, const store::ClusteringRecord& clustering, bool hard)
 {
-    const auto rows = session.datasetRows(session.run(clustering.run).dataset);
-    if (rows.size() != clustering.assignment.size())
-        throw Error(ErrorKind::BadFile, "clustering " + clustering.name + " does not fit its run's dataset",
-            "Verify the project with: project check");
-    const std::set<std::uint16_t> hardClusters(clustering.hardClusters.begin(), clustering.hardClusters.end());
+    const auto columns = session.columns(
+        { .dataset = session.run(clustering.run).dataset, .run = clustering.run, .clustering = clustering.id });
     std::vector<ExampleId> examples;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const std::uint16_t cluster = clustering.assignment[i];
-        if (cluster != store::unscoredCluster && (hardClusters.count(cluster) != 0) == hard)
-            examples.push_back(rows[i].example);
-    }
+    data::hardSet(*columns, hard).rows.forEach([&](std::size_t row) { examples.push_back(columns->ids[row]); });
     return examples;
 }
 

@@ -29,7 +29,8 @@ struct ExportResult {
 /// is nothing to write, or when rows of files in different layouts are to be written as imported.
 ExportResult exportExamples(store::ProjectSession& session, const ExportRequest& request);
 
-/// The rows of a stored clustering that belong to its hard clusters, in dataset order (`hard` false: the easy ones).
+/// The rows of a stored clustering that are hard by their cluster or by a pin (`hard` false: easy), in dataset order; see
+/// data::hardSet.
 std::vector<ExampleId> clusterExamples(
     const store::ProjectSession& session, const store::ClusteringRecord& clustering, bool hard);
 

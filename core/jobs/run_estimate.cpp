@@ -13,7 +13,7 @@ namespace core::jobs {
 namespace {
 
 constexpr std::int64_t sampleRows = 512;
-constexpr std::uint64_t programBytes = 300U << 20U; ///< LibTorch and the worker itself, measured
+constexpr std::uint64_t programBytes = 160U << 20U; ///< LibTorch and the worker: a run of a tiny model takes 172 MB
 constexpr std::uint64_t stepEventBytes = 260;
 constexpr std::uint64_t rowListBytes = 40;
 
@@ -110,7 +110,7 @@ ModelFigures modelFigures(
         { { "folder", std::filesystem::absolute(request.model).string() }, { "memory", request.resources.memoryBytes },
             { "longest", text.longestRow }, { "tokens", std::max<std::int64_t>(text.tokens / rows, 1) },
             { "response", std::max<std::int64_t>(text.responseTokens / rows, 1) }, { "batch", request.train.batchSize },
-            { "seconds", seconds } },
+            { "threads", request.resources.threads }, { "seconds", seconds } },
         cancel);
     ModelFigures figures;
     figures.weightBytes = answer.at("weightBytes");

@@ -195,6 +195,16 @@ ClusteringId ProjectSession::insertClustering(const ClusteringRecord& record)
         Durability::Edit, [&](Database& database) { return core::store::insertClustering(database, record); });
 }
 
+void ProjectSession::updateClustering(const ClusteringRecord& record)
+{
+    store_->write(Durability::Edit, [&](Database& database) { core::store::updateClustering(database, record); });
+}
+
+void ProjectSession::removeClustering(ClusteringId id)
+{
+    store_->write(Durability::Edit, [&](Database& database) { core::store::removeClustering(database, id); });
+}
+
 std::vector<ClusteringRecord> ProjectSession::listClusterings() const
 {
     return store_->read([](Database& database) { return core::store::listClusterings(database); });

@@ -123,6 +123,9 @@ public:
     std::vector<TokenCount> tokenCounts(RunId run) const; ///< empty, or one per dataset row
 
     ClusteringId insertClustering(const ClusteringRecord& record);
+    /// Stores name, settings and quality; the rest of a clustering never changes.
+    void updateClustering(const ClusteringRecord& record);
+    void removeClustering(ClusteringId id);
     std::vector<ClusteringRecord> listClusterings() const; ///< without assignments
     std::optional<ClusteringRecord> findClustering(const std::string& nameOrId) const;
     ClusteringRecord clustering(const std::string& nameOrId) const; ///< BadInput, naming what there is

@@ -108,6 +108,24 @@ ClusteringRecord readClustering(Database& database, ClusteringId id)
     return clustering;
 }
 
+void updateClustering(Database& database, const ClusteringRecord& record)
+{
+    const ClusteringRecord before = readClustering(database, record.id);
+    if (before.name != record.name)
+        requireFreeName(database, clusteringNames, record.name);
+    Query(database, "UPDATE clusterings SET name=?2, settings=?3, quality=?4 WHERE id=?1")
+        .bind(record.id.value)
+        .bind(record.name)
+        .bind(toText(record.settings))
+        .bind(toText(record.quality))
+        .run();
+}
+
+void removeClustering(Database& database, ClusteringId id)
+{
+    Query(database, "DELETE FROM clusterings WHERE id=?1").bind(id.value).run();
+}
+
 SelectionId insertSelection(Database& database, const SelectionRecord& record)
 {
     requireFreeName(database, selectionNames, record.name);

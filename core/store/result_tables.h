@@ -13,6 +13,9 @@ namespace core::store {
 ClusteringId insertClustering(Database& database, const ClusteringRecord& record);
 std::vector<ClusteringRecord> listClusterings(Database& database); ///< without assignments
 ClusteringRecord readClustering(Database& database, ClusteringId id);
+/// Name, settings and quality; everything else of a clustering never changes.
+void updateClustering(Database& database, const ClusteringRecord& record);
+void removeClustering(Database& database, ClusteringId id);
 
 SelectionId insertSelection(Database& database, const SelectionRecord& record);
 std::vector<SelectionRecord> listSelections(Database& database); ///< without examples

@@ -132,6 +132,20 @@ void CheckpointStore::write(const Checkpoint& checkpoint)
     const std::vector<std::filesystem::path> all = list();
     for (std::size_t i = 2; i < all.size(); ++i)
         std::filesystem::remove_all(all[i], ignored);
+    removeDrafts();
+}
+
+/// What a worker that was killed while it wrote has left.
+void CheckpointStore::removeDrafts() const
+{
+    std::error_code ignored;
+    std::vector<std::filesystem::path> drafts;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_, ignored)) {
+        if (entry.path().filename().string().rfind(temporaryPrefix, 0) == 0)
+            drafts.push_back(entry.path());
+    }
+    for (const std::filesystem::path& draft : drafts)
+        std::filesystem::remove_all(draft, ignored);
 }
 
 std::optional<Checkpoint> CheckpointStore::readNewest(std::vector<std::string>& complaints)

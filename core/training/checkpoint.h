@@ -55,6 +55,7 @@ private:
     std::filesystem::path folder_;
 
     std::vector<std::filesystem::path> list() const; ///< newest first
+    void removeDrafts() const;
 };
 
 } // namespace core::training

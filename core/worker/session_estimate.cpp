@@ -7,10 +7,13 @@
 #include "core/models/device.h"
 #include "core/models/model_files.h"
 #include "core/protocol/run_settings.h"
+#include "core/protocol/worker_record.h"
 #include "core/text/example_encoder.h"
 #include "core/training/measure_rates.h"
 #include "core/worker/machine_facts.h"
 #include "core/worker/session_state.h"
+
+#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <chrono>
@@ -25,6 +28,15 @@ std::int64_t millisecondsNow()
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
 }
+
+/// The threads that the run will have, for the time of a measurement.
+class ThreadsOf {
+public:
+    explicit ThreadsOf(std::int64_t threads) { at::set_num_threads(static_cast<int>(threads)); }
+    ~ThreadsOf() { at::set_num_threads(static_cast<int>(protocol::availableThreads())); }
+    ThreadsOf(const ThreadsOf&) = delete;
+    ThreadsOf& operator=(const ThreadsOf&) = delete;
+};
 
 /// Rows of nearly the same length are equally fast; so that the next estimate finds the measurement.
 std::int64_t rounded(std::int64_t value, std::int64_t to)
@@ -93,6 +105,8 @@ Json answerRunPlan(const JsonFields& arguments)
     // packs are filled up to the plan's size, but a step is no larger than its rows
     const std::int64_t packTokens
         = std::min(sample.plan.trainingTokens, std::max(longest, sample.tokens * arguments.integer("batch", 1, 65536)));
+    const std::int64_t asked = arguments.integer("threads", 0, 1024, 0);
+    const ThreadsOf threads(asked > 0 ? asked : protocol::availableThreads());
     const Json rates = ratesOf(folder, config, sample, arguments.number("seconds", 0.05, 60));
     return { { "weightBytes", training::weightBytes(config) },
         { "packBytes", training::packBytes(config, sample.plan, packTokens) }, { "budgetBytes", budget },

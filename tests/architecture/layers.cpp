@@ -36,7 +36,7 @@ const std::vector<Layer>& layers()
         { "ui/theme", { "core/base" } },
         { "ui/controls", { "core/base", "ui/theme" } },
         { "ui/plots", join(shared, { "ui/theme", "ui/controls" }) },
-        { "ui/session", host },
+        { "ui/session", join(host, { "ui/theme" }) }, // numbers in words
         { "ui/models", join(host, { "ui/theme", "ui/controls", "ui/session" }) },
         { "ui/inspector", pageParts },
         { "ui/data", pageParts },

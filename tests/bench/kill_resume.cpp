@@ -77,8 +77,12 @@ int main(int count, char** arguments)
     const auto expected = support::resultsOf(unbroken);
     const auto found = support::resultsOf(killed);
     int different = 0;
-    for (const auto& [name, bytes] : expected)
-        different += found.count(name) == 1 && found.at(name) == bytes ? 0 : 1;
+    for (const auto& [name, bytes] : expected) {
+        if (found.count(name) == 1 && found.at(name) == bytes)
+            continue;
+        ++different;
+        std::printf("differs: %s\n", name.c_str());
+    }
     std::printf("%d kills; %zu results, %d differ\n", done, expected.size(), different);
     return different == 0 && found.size() == expected.size() && done == kills ? 0 : 1;
 }

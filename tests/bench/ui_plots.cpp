@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Milliseconds of the plots at the size of real datasets; offscreen, at a scale of 2. Run by hand: ui_plots_bench [ROWS].
 #include "core/analysis/map_density.h"
+#include "core/analysis/quantile_bands.h"
 #include "tests/ui/plots/sample_plots.h"
 #include "ui/plots/density_plot.h"
 #include "ui/plots/line_plot.h"
@@ -33,6 +34,23 @@ void report(const char* what, int runs, const std::function<void()>& work)
         processor = std::min(processor, 1e3 * static_cast<double>(std::clock() - ticks) / CLOCKS_PER_SEC);
     }
     std::printf("%-74s %8.1f ms %8.1f ms processor\n", what, wall, processor);
+}
+
+/// The sample's ten recording points and two more.
+ui::TrajectoryContent twelvePoints(std::size_t rows)
+{
+    ui::TrajectoryContent content = samples::trajectories(rows);
+    const std::span<const float> ten = content.values->losses.values;
+    auto losses = std::make_shared<std::vector<float>>(ten.begin(), ten.end());
+    for (std::size_t i = 0; i < 2 * rows; ++i)
+        losses->push_back(0.97F * (*losses)[losses->size() - rows]);
+    auto values = std::make_shared<ui::TrajectoryValues>(*content.values);
+    values->steps.insert(values->steps.end(), { 700, 1000 });
+    values->losses = { *losses, 12, rows };
+    values->owner = losses;
+    content.values = values;
+    content.bands = std::make_shared<QuantileBands>(quantileBands(values->losses, *content.labels, 2, { 0.1, 0.9 }));
+    return content;
 }
 
 void benchDensity(const ui::TrajectoryContent& content, const ui::Theme& theme)
@@ -91,7 +109,15 @@ void benchWidgets(const ui::Theme& theme, const ui::TrajectoryContent& trajector
 {
     ui::DensityPlot density(theme);
     density.resize(560, 360);
-    report("GUI thread: new contents of the density plot", 9, [&] { density.setContent(trajectories); });
+    report("GUI thread: a run's losses given to the density plot", 9, [&] {
+        ui::TrajectoryContent other = trajectories; // other values each time, as after a run
+        other.values = std::make_shared<ui::TrajectoryValues>(*trajectories.values);
+        density.setContent(other);
+    });
+    report("GUI thread: other clusters of the same losses", 9, [&] { density.setContent(density.content()); });
+    report("density plot: drawn for an export, image included", 5, [&] {
+        density.setContent(density.content()), ui::plotImage(density, { QSizeF(density.size()), 2 });
+    });
     const auto paint = [](ui::PlotFrame& plot) { ui::plotImage(plot, { QSizeF(plot.size()), 2 }); };
     paint(density);
     ui::LinePlot lines(theme);
@@ -121,9 +147,9 @@ int main(int argc, char** argv)
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     const std::size_t rows = argc > 1 ? std::stoul(argv[1]) : 262144;
-    std::printf("%zu rows\n", rows);
+    std::printf("%zu rows, 12 recording points\n", rows);
     const ui::Theme theme(ui::ColourScheme::Light);
-    const ui::TrajectoryContent trajectories = samples::trajectories(rows);
+    const ui::TrajectoryContent trajectories = twelvePoints(rows);
     benchDensity(trajectories, theme);
     benchMap(samples::dataMap(rows));
     benchWidgets(theme, trajectories);

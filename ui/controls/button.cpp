@@ -23,19 +23,12 @@ Button::Button(const Theme& theme, ButtonKind kind, const QString& text, const Q
     if (kind == ButtonKind::Link)
         setCursor(Qt::PointingHandCursor);
     setIconName(iconName);
-    connect(&theme, &Theme::changed, this, &Button::refreshIcon);
 }
 
 void Button::setIconName(const QString& name)
 {
-    iconName_ = name;
-    refreshIcon();
-}
-
-void Button::refreshIcon()
-{
     static constexpr std::array roles{ Role::OnAccent, Role::Text, Role::Error, Role::Accent };
-    setIcon(iconName_.isEmpty() ? QIcon() : theme_.icon(iconName_, roles.at(static_cast<std::size_t>(kind_))));
+    setIcon(name.isEmpty() ? QIcon() : theme_.icon(name, roles.at(static_cast<std::size_t>(kind_))));
 }
 
 IconButton::IconButton(const Theme& theme, const QString& iconName, const QString& name, QWidget* parent)
@@ -48,24 +41,17 @@ IconButton::IconButton(const Theme& theme, const QString& iconName, const QStrin
     setAutoRaise(true);
     setName(name);
     setIconName(iconName);
-    connect(&theme, &Theme::changed, this, &IconButton::refreshIcon);
 }
 
 void IconButton::setIconName(const QString& iconName)
 {
-    iconName_ = iconName;
-    refreshIcon();
+    setIcon(theme_.icon(iconName));
 }
 
 void IconButton::setName(const QString& name)
 {
     setAccessibleName(name);
     setToolTip(name);
-}
-
-void IconButton::refreshIcon()
-{
-    setIcon(theme_.icon(iconName_));
 }
 
 } // namespace ui

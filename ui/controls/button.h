@@ -22,11 +22,8 @@ public:
     void setIconName(const QString& name);
 
 private:
-    void refreshIcon();
-
     const Theme& theme_;
     ButtonKind kind_;
-    QString iconName_;
 };
 
 /// An icon alone, 28 pixels wide: only where that is plain without a word. The name is spoken and shown as tool
@@ -41,10 +38,7 @@ public:
     void setName(const QString& name);
 
 private:
-    void refreshIcon();
-
     const Theme& theme_;
-    QString iconName_;
 };
 
 } // namespace ui

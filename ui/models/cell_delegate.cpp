@@ -74,8 +74,8 @@ void CellDelegate::paintHits(QPainter& painter, const QRect& place, const QStrin
          hit = shown.indexOf(words, hit + words.size(), Qt::CaseInsensitive)) {
         const qreal left = metrics.horizontalAdvance(shown.left(hit));
         const qreal right = metrics.horizontalAdvance(shown.left(hit + words.size()));
-        painter.fillRect(QRectF(place.left() + left, place.top() + 4, right - left, place.height() - 8),
-            theme_.colour(Role::SearchHit));
+        painter.fillRect(
+            QRectF(place.left() + left, place.top() + 4, right - left, place.height() - 8), theme_.colour(Role::SearchHit));
     }
 }
 

@@ -15,7 +15,7 @@ constexpr int iconSize = 14;
 
 } // namespace
 
-void paintMarker(QPainter& painter, QPointF centre, Marker marker, const QColor& colour)
+void paintMarker(QPainter& painter, QPointF centre, CellMarker marker, const QColor& colour)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -24,21 +24,21 @@ void paintMarker(QPainter& painter, QPointF centre, Marker marker, const QColor&
     const qreal x = centre.x();
     const qreal y = centre.y();
     switch (marker) {
-    case Marker::Circle:
+    case CellMarker::Circle:
         painter.drawEllipse(centre, 4, 4);
         break;
-    case Marker::Diamond:
+    case CellMarker::Diamond:
         painter.drawPolygon(QPolygonF({ { x, y - 5 }, { x + 5, y }, { x, y + 5 }, { x - 5, y } }));
         break;
-    case Marker::Square:
+    case CellMarker::Square:
         painter.drawRect(QRectF(x - 3.5, y - 3.5, 7, 7));
         break;
-    case Marker::Cross:
+    case CellMarker::Cross:
         painter.setPen(QPen(colour, 1.6));
         painter.drawLine(QPointF(x - 4, y - 4), QPointF(x + 4, y + 4));
         painter.drawLine(QPointF(x - 4, y + 4), QPointF(x + 4, y - 4));
         break;
-    case Marker::None:
+    case CellMarker::None:
         break;
     }
     painter.restore();
@@ -49,7 +49,7 @@ void ClusterDelegate::paintContent(QPainter& painter, const QRect& place, const 
     const auto cell = index.data(ExampleTableModel::ClusterRole).value<ClusterCell>();
     QRect rest = place;
     const QPointF centre(place.left() + markerPlace / 2.0, place.top() + place.height() / 2.0);
-    if (cell.marker != Marker::None) {
+    if (cell.marker != CellMarker::None) {
         paintMarker(painter, centre, cell.marker, theme().colour(cell.colour));
         rest.adjust(markerPlace + markerGap, 0, 0, 0);
     }
@@ -61,7 +61,7 @@ void ClusterDelegate::paintContent(QPainter& painter, const QRect& place, const 
         rest.setRight(left - 3);
     }
     paintText(painter, rest, cell.word, Qt::AlignLeft | Qt::AlignVCenter,
-        cell.marker == Marker::None ? Role::Secondary : Role::Text);
+        cell.marker == CellMarker::None ? Role::Secondary : Role::Text);
 }
 
 void LossDelegate::paintContent(QPainter& painter, const QRect& place, const QModelIndex& index) const
@@ -69,9 +69,9 @@ void LossDelegate::paintContent(QPainter& painter, const QRect& place, const QMo
     const auto cell = index.data(ExampleTableModel::ClusterRole).value<ClusterCell>();
     const bool missing = !index.data(ExampleTableModel::SortRole).isValid();
     const QString text = index.data().toString();
-    if (missing && cell.marker == Marker::Cross) {
+    if (missing && cell.marker == CellMarker::Cross) {
         const qreal left = place.right() - painter.fontMetrics().horizontalAdvance(text) - markerGap - markerPlace / 2.0;
-        paintMarker(painter, { std::max<qreal>(left, place.left() + 4), place.top() + place.height() / 2.0 }, Marker::Cross,
+        paintMarker(painter, { std::max<qreal>(left, place.left() + 4), place.top() + place.height() / 2.0 }, CellMarker::Cross,
             theme().colour(Role::Unscored));
     }
     paintText(painter, place, text, Qt::AlignRight | Qt::AlignVCenter, missing ? Role::Secondary : Role::Text);

@@ -8,7 +8,7 @@
 namespace ui {
 
 /// Circle, diamond, square or cross of 9 pixels around `centre`.
-void paintMarker(QPainter& painter, QPointF centre, Marker marker, const QColor& colour);
+void paintMarker(QPainter& painter, QPointF centre, CellMarker marker, const QColor& colour);
 
 class ClusterDelegate : public CellDelegate {
     Q_OBJECT

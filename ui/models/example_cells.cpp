@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/example_cells.h"
 
-#include "ui/models/facet_column.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QCoreApplication>
@@ -26,14 +25,6 @@ QString translate(const char* text)
 QString none()
 {
     return QString::fromUtf8("–");
-}
-
-QString namesText(const Columns& columns, Facet facet, std::size_t row)
-{
-    QStringList names;
-    for (const QString& key : facetKeysOf(columns, facet, row))
-        names.append(facetValueName(columns, facet, key));
-    return names.join(QStringLiteral(", "));
 }
 
 bool tokensKnown(const Columns& columns)
@@ -97,20 +88,11 @@ std::optional<Measure> measureOf(const Columns& columns, ExampleColumn column)
     return {};
 }
 
-std::optional<Facet> facetOf(ExampleColumn column)
+std::optional<core::data::ColumnName> nameColumnOf(ExampleColumn column)
 {
-    switch (column) {
-    case ExampleColumn::Source:
-        return Facet::Source;
-    case ExampleColumn::Cluster:
-        return Facet::Cluster;
-    case ExampleColumn::Labels:
-        return Facet::Label;
-    case ExampleColumn::Flags:
-        return Facet::Flag;
-    default:
-        return {};
-    }
+    if (column == ExampleColumn::Source)
+        return core::data::ColumnName::Source;
+    return column == ExampleColumn::Labels ? std::optional(core::data::ColumnName::Labels) : std::nullopt;
 }
 
 bool isText(ExampleColumn column)
@@ -167,10 +149,18 @@ QString cellText(const Columns& columns, ExampleColumn column, std::size_t row)
 {
     if (isNumber(column))
         return numberCell(columns, column, row);
-    if (column == ExampleColumn::Cluster)
+    switch (column) {
+    case ExampleColumn::Cluster:
         return clusterCell(columns, row).word;
-    const auto facet = facetOf(column);
-    return facet ? namesText(columns, *facet, row) : QString();
+    case ExampleColumn::Source:
+        return facetValueName(columns, core::data::FacetName::Source, columns.source.names[columns.source.codes[row]]);
+    case ExampleColumn::Labels:
+        return columns.labels.empty() ? QString() : QString::fromStdString(columns.labels.joined(columns.labels.codes[row]));
+    case ExampleColumn::Flags:
+        return flagNames(columns, row);
+    default:
+        return {};
+    }
 }
 
 QVariant cellValue(const Columns& columns, ExampleColumn column, std::size_t row)
@@ -213,9 +203,9 @@ Role clusterColour(const Columns& columns, std::uint32_t code)
     return code == 0 ? Role::Easy : Role::Neutral;
 }
 
-Marker markerOf(Role colour)
+CellMarker markerOf(Role colour)
 {
-    return colour == Role::Hard ? Marker::Diamond : colour == Role::Easy ? Marker::Circle : Marker::Square;
+    return colour == Role::Hard ? CellMarker::Diamond : colour == Role::Easy ? CellMarker::Circle : CellMarker::Square;
 }
 
 } // namespace
@@ -237,7 +227,7 @@ ClusterCell clusterCell(const Columns& columns, std::size_t row)
     } else if (columns.hasFlag(row, RowFlag::Unscored)) {
         cell.word = translate("Unscored");
         cell.colour = Role::Unscored;
-        cell.marker = Marker::Cross;
+        cell.marker = CellMarker::Cross;
     } else {
         cell.word = columns.heldOut[row] != 0 ? translate("Held out") : none();
         cell.colour = Role::Unscored;

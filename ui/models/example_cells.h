@@ -28,12 +28,12 @@ enum class ExampleColumn {
 };
 inline constexpr int exampleColumns = static_cast<int>(ExampleColumn::Flags) + 1;
 
-enum class Marker { None, Circle, Diamond, Square, Cross };
+enum class CellMarker { None, Circle, Diamond, Square, Cross };
 
 /// Marker and word of a row's cluster, and what a person decided about it.
 struct ClusterCell {
     QString word;
-    Marker marker = Marker::None;
+    CellMarker marker = CellMarker::None;
     Role colour = Role::Neutral;
     bool pinned = false; ///< by hand to the cluster that the word names
     bool excluded = false;
@@ -47,8 +47,8 @@ struct TrajectoryCell {
 
 /// What the column is ordered and filtered by as numbers; nothing for texts and trajectories.
 std::optional<Measure> measureOf(const core::data::Columns& columns, ExampleColumn column);
-/// The facet behind a column of names.
-std::optional<Facet> facetOf(ExampleColumn column);
+/// The column of names that its field filters by; nothing for others.
+std::optional<core::data::ColumnName> nameColumnOf(ExampleColumn column);
 bool isText(ExampleColumn column); ///< prompt or response
 bool isNumber(ExampleColumn column); ///< set right, with a number filter
 

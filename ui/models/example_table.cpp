@@ -2,15 +2,22 @@
 #include "ui/models/example_table.h"
 
 #include "ui/models/filter_header.h"
-#include "ui/models/filter_text.h"
 
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QVBoxLayout>
 
 namespace ui {
 
-ExampleTable::ExampleTable(
-    const Theme& theme, SelectionState& state, TextSource texts, SearchSource search, QWidget* parent)
+namespace {
+
+core::data::TextField fieldOfText(ExampleColumn column)
+{
+    return column == ExampleColumn::Prompt ? core::data::TextField::Prompt : core::data::TextField::Response;
+}
+
+} // namespace
+
+ExampleTable::ExampleTable(const Theme& theme, SelectionState& state, TextSource texts, SearchSource search, QWidget* parent)
     : QWidget(parent)
     , state_(state)
     , model_(new ExampleTableModel(texts, this))
@@ -32,7 +39,7 @@ ExampleTable::ExampleTable(
         ask();
     });
     connect(&state_, &SelectionState::selectionChanged, this, [this] {
-        if (state_.filter().selectedOnly)
+        if (state_.filter().rows.onlyBrushed)
             ask();
     });
     connect(view_, &ExampleTableView::sortEdited, this, &ExampleTable::ask);
@@ -56,7 +63,7 @@ void ExampleTable::addFields()
     const core::data::Columns nothing;
     for (int section = 0; section < exampleColumns; ++section) {
         const auto column = static_cast<ExampleColumn>(section);
-        if (column == ExampleColumn::Row || column == ExampleColumn::Trajectory)
+        if (column == ExampleColumn::Row || (!isNumber(column) && !isText(column) && !nameColumnOf(column)))
             continue;
         const QString placeholder = isNumber(column) ? tr("> 0") : isText(column) ? tr("contains") : tr("any");
         const QString name = columnHead(nothing, column);
@@ -66,16 +73,18 @@ void ExampleTable::addFields()
 
 void ExampleTable::setSnapshot(const Snapshot& snapshot)
 {
-    const bool otherRows = !snapshot || !snapshot_ || !snapshot->ids.sharesWith(snapshot_->ids);
+    const bool same = sameRows(snapshot, snapshot_);
     snapshot_ = snapshot;
-    if (otherRows)
+    if (!same) {
+        query_->forget();
         model_->setSnapshot(nullptr);
+    }
     ask();
 }
 
 void ExampleTable::preview(const Snapshot& snapshot)
 {
-    if (snapshot_ && snapshot && snapshot->ids.sharesWith(snapshot_->ids))
+    if (sameRows(snapshot, snapshot_))
         model_->setSnapshot(snapshot);
 }
 
@@ -109,39 +118,38 @@ void ExampleTable::showEvent(QShowEvent* event)
 void ExampleTable::onFilterEdited(int section, const QString& text)
 {
     const auto column = static_cast<ExampleColumn>(section);
+    const std::string typed = text.trimmed().toStdString();
+    const std::string problem = typed.empty() || isText(column) ? std::string()
+        : isNumber(column)                                      ? problemOfNumber(measureOfField(column), typed)
+                                                                : problemOfName(typed);
+    view_->head().setProblem(section, QString::fromStdString(problem));
+    if (!problem.empty())
+        return; // the last legal filter stays in force
     ExampleFilter filter = state_.filter();
-    if (isText(column)) {
-        filter.setWords(column == ExampleColumn::Prompt ? TextField::Prompt : TextField::Response, text.trimmed());
-    } else if (const auto facet = facetOf(column)) {
-        filter.setContained(*facet, text.trimmed());
-    } else {
-        static const core::data::Columns nothing;
-        const Measure measure = *measureOf(snapshot_ ? *snapshot_ : nothing, column);
-        const ParsedFilter parsed = parseNumberFilter(text, measure);
-        view_->head().setProblem(section, parsed.failure);
-        if (!parsed.failure.isEmpty())
-            return; // the last legal filter stays in force
-        filter.clearNumber(measure);
-        if (parsed.filter)
-            filter.setNumber(*parsed.filter);
-    }
+    if (isText(column))
+        filter.setWords(fieldOfText(column), typed);
+    else if (isNumber(column))
+        filter.setNumber(measureOfField(column), typed);
+    else
+        filter.setName(*nameColumnOf(column), typed);
     typing_ = true;
     state_.setFilter(filter);
     typing_ = false;
+}
+
+Measure ExampleTable::measureOfField(ExampleColumn column) const
+{
+    static const core::data::Columns nothing;
+    return *measureOf(snapshot_ ? *snapshot_ : nothing, column);
 }
 
 QString ExampleTable::fieldText(ExampleColumn column) const
 {
     const ExampleFilter& filter = state_.filter();
     if (isText(column))
-        return filter.words(column == ExampleColumn::Prompt ? TextField::Prompt : TextField::Response);
-    if (const auto facet = facetOf(column)) {
-        const auto part = filter.contained.find(*facet);
-        return part == filter.contained.end() ? QString() : part->second;
-    }
-    static const core::data::Columns nothing;
-    const NumberFilter* number = filter.number(*measureOf(snapshot_ ? *snapshot_ : nothing, column));
-    return number == nullptr ? QString() : number->text;
+        return QString::fromStdString(filter.words(fieldOfText(column)));
+    return QString::fromStdString(
+        isNumber(column) ? filter.number(measureOfField(column)) : filter.name(*nameColumnOf(column)));
 }
 
 /// The fields follow a filter that a chip, a plot or another page changed.

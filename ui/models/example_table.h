@@ -55,6 +55,7 @@ private:
     void ask();
     void onFilterEdited(int section, const QString& text);
     void showFilter();
+    Measure measureOfField(ExampleColumn column) const;
     QString fieldText(ExampleColumn column) const;
 };
 

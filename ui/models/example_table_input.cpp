@@ -39,7 +39,7 @@ void ExampleTableView::selectAll()
 
 void ExampleTableView::mousePressEvent(QMouseEvent* event)
 {
-    const Row before = state_.currentRow();
+    const RowChoice before = state_.currentRow();
     const QModelIndex index = indexAt(event->pos());
     if (event->button() == Qt::LeftButton && event->modifiers().testFlag(Qt::ShiftModifier) && before)
         if (const int place = model_.placeOf(before); place >= 0 && state_.selectedCount() == 0)
@@ -58,7 +58,7 @@ void ExampleTableView::mousePressEvent(QMouseEvent* event)
 void ExampleTableView::mouseDoubleClickEvent(QMouseEvent* event)
 {
     QTableView::mouseDoubleClickEvent(event);
-    if (const Row row = model_.rowAt(indexAt(event->pos()).row()); event->button() == Qt::LeftButton && row)
+    if (const RowChoice row = model_.rowAt(indexAt(event->pos()).row()); event->button() == Qt::LeftButton && row)
         Q_EMIT inspectRequested(*row);
 }
 
@@ -122,7 +122,7 @@ bool ExampleTableView::actOnKey(const QKeyEvent& event)
 /// Hard, and free again where the current row is pinned.
 void ExampleTableView::togglePin()
 {
-    const Row row = state_.currentRow();
+    const RowChoice row = state_.currentRow();
     if (row && model_.snapshot() && *row < model_.snapshot()->rows())
         requestPin(clusterCell(*model_.snapshot(), *row).pinned ? Pin::None : Pin::Hard);
 }
@@ -134,7 +134,7 @@ void ExampleTableView::requestPin(Pin pin)
 
 void ExampleTableView::contextMenuEvent(QContextMenuEvent* event)
 {
-    const Row row = state_.currentRow();
+    const RowChoice row = state_.currentRow();
     if (!row || !model_.snapshot())
         return;
     const ClusterCell cell = clusterCell(*model_.snapshot(), *row);
@@ -155,12 +155,13 @@ void ExampleTableView::contextMenuEvent(QContextMenuEvent* event)
     menu->addAction(tr("Copy\tCtrl+C"), this, &ExampleTableView::copyRequested);
     menu->addAction(tr("Select all\tCtrl+A"), this, &ExampleTableView::selectAll);
     ExampleFilter filter = state_.filter();
-    filter.selectedOnly = !filter.selectedOnly;
-    menu->addAction(filter.selectedOnly ? tr("Show only the selection") : tr("Show rows outside the selection too"), this,
-            [this, filter] { state_.setFilter(filter); })
-        ->setEnabled(!filter.selectedOnly || state_.selectedCount() > 0);
-    menu->popup(event->reason() == QContextMenuEvent::Mouse ? event->globalPos()
-                                                            : viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()));
+    filter.rows.onlyBrushed = !filter.rows.onlyBrushed;
+    menu->addAction(filter.rows.onlyBrushed ? tr("Show only the selection") : tr("Show rows outside the selection too"),
+            this, [this, filter] { state_.setFilter(filter); })
+        ->setEnabled(!filter.rows.onlyBrushed || state_.selectedCount() > 0);
+    menu->popup(event->reason() == QContextMenuEvent::Mouse
+            ? event->globalPos()
+            : viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()));
 }
 
 void ExampleTableView::onHeadMenu(QPoint place)

@@ -28,12 +28,13 @@ void ExampleTableModel::setView(const ViewResult& view)
 
 void ExampleTableModel::setSnapshot(const Snapshot& snapshot)
 {
-    if (snapshot && snapshot_ && snapshot->ids.sharesWith(snapshot_->ids)) {
+    if (sameRows(snapshot, snapshot_)) {
         snapshot_ = snapshot;
         tellChanged(ExampleColumn::Row, ExampleColumn::Flags);
         Q_EMIT headerDataChanged(Qt::Horizontal, 0, exampleColumns - 1); // characters may have become tokens
         return;
     }
+    loader_->clear();
     setView({ snapshot, {}, {}, nullptr, {}, 0, false });
 }
 
@@ -49,12 +50,12 @@ void ExampleTableModel::tellChanged(ExampleColumn first, ExampleColumn last)
         Q_EMIT dataChanged(index(0, static_cast<int>(first)), index(rows - 1, static_cast<int>(last)));
 }
 
-Row ExampleTableModel::rowAt(int place) const
+RowChoice ExampleTableModel::rowAt(int place) const
 {
-    return place >= 0 && place < rowCount() ? Row(order_->rows[static_cast<std::size_t>(place)]) : std::nullopt;
+    return place >= 0 && place < rowCount() ? RowChoice(order_->rows[static_cast<std::size_t>(place)]) : std::nullopt;
 }
 
-int ExampleTableModel::placeOf(Row row) const
+int ExampleTableModel::placeOf(RowChoice row) const
 {
     if (!row || !order_ || *row >= order_->places.size() || order_->places[*row] == VisibleOrder::hidden)
         return -1;
@@ -83,7 +84,7 @@ Qt::ItemFlags ExampleTableModel::flags(const QModelIndex& index) const
 
 QVariant ExampleTableModel::data(const QModelIndex& index, int role) const
 {
-    const Row row = index.isValid() ? rowAt(index.row()) : Row();
+    const RowChoice row = index.isValid() ? rowAt(index.row()) : RowChoice();
     if (!row)
         return {};
     const auto column = static_cast<ExampleColumn>(index.column());
@@ -117,7 +118,7 @@ QVariant ExampleTableModel::textCell(int place, ExampleColumn column, int role) 
 {
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != SortRole && role != LoadingRole)
         return {};
-    const RowText* text = loader_->text(exampleAt(place));
+    const RowLines* text = loader_->text(exampleAt(place));
     if (text == nullptr)
         want(place);
     if (role == LoadingRole)

@@ -34,8 +34,8 @@ public:
     void forgetTexts();
 
     const Snapshot& snapshot() const { return snapshot_; }
-    Row rowAt(int place) const; ///< row of the snapshot
-    int placeOf(Row row) const; ///< -1: not shown
+    RowChoice rowAt(int place) const; ///< row of the snapshot
+    int placeOf(RowChoice row) const; ///< -1: not shown
     core::ExampleId exampleAt(int place) const; ///< of a valid place
 
     int rowCount(const QModelIndex& parent = {}) const override;

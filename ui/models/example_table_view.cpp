@@ -12,8 +12,7 @@
 
 namespace ui {
 
-ExampleTableView::ExampleTableView(
-    const Theme& theme, ExampleTableModel& model, SelectionState& state, QWidget* parent)
+ExampleTableView::ExampleTableView(const Theme& theme, ExampleTableModel& model, SelectionState& state, QWidget* parent)
     : QTableView(parent)
     , theme_(theme)
     , model_(model)
@@ -35,6 +34,8 @@ ExampleTableView::ExampleTableView(
 void ExampleTableView::setUpHead()
 {
     setHorizontalHeader(head_);
+    disconnect(head_, &QHeaderView::sectionPressed, this, nullptr); // it would make another row current
+    disconnect(head_, &QHeaderView::sectionEntered, this, nullptr);
     connect(head_, &QHeaderView::sectionResized, this,
         [this](int section, int, int width) { onSectionResized(section, width); });
     connect(head_, &QHeaderView::sectionClicked, this, &ExampleTableView::onSectionClicked);
@@ -72,7 +73,7 @@ void ExampleTableView::setUpDelegates()
     const auto add = [this](ExampleColumn column, CellDelegate* delegate) {
         delegate->isSelected = [this](const QModelIndex& index) { return rows_.isMarked(index.row()); };
         delegate->isHovered = [this](const QModelIndex& index) {
-            const Row row = model_.rowAt(index.row());
+            const RowChoice row = model_.rowAt(index.row());
             return row && row == state_.hoveredRow();
         };
         setItemDelegateForColumn(static_cast<int>(column), delegate);
@@ -111,30 +112,37 @@ void ExampleTableView::setView(const ViewResult& view)
 {
     const int place = currentIndex().row();
     const bool inSight = place >= 0 && viewport()->rect().intersects(visualRect(currentIndex()));
-    const bool otherOrder = view.order && (model_.snapshot() != view.snapshot || model_.rowCount() == 0 || view.sort != sort_
-        || static_cast<std::size_t>(model_.rowCount()) != view.order->rows.size());
+    const bool otherOrder = view.order
+        && (model_.snapshot() != view.snapshot || model_.rowCount() == 0 || view.sort != sort_
+            || static_cast<std::size_t>(model_.rowCount()) != view.order->rows.size());
     const int column = currentIndex().column();
     model_.setView(view);
     sort_ = view.sort;
     answerTop_ = view.lossTop;
     setLossTop(lossTop_);
-    for (CellDelegate* delegate : texts_)
-        delegate->words = view.filter.words(TextField::Anywhere);
-    for (std::size_t i = 0; i < texts_.size(); ++i)
-        if (const QString own = view.filter.words(i == 0 ? TextField::Prompt : TextField::Response); !own.isEmpty())
-            texts_[i]->words = own;
+    markWords(view.filter);
     markSort();
     layOut();
-    if (otherOrder && !inSight)
+    const int now = model_.placeOf(state_.currentRow());
+    if (otherOrder && (!inSight || now < 0))
         scrollToTop();
     following_ = true;
-    if (const int now = model_.placeOf(state_.currentRow()); now >= 0) {
+    if (now >= 0) {
         selectionModel()->setCurrentIndex(
             model_.index(now, column < 0 ? head_->logicalIndex(0) : column), QItemSelectionModel::NoUpdate);
         if (inSight)
             scrollTo(currentIndex());
     }
     following_ = false;
+}
+
+void ExampleTableView::markWords(const ExampleFilter& filter)
+{
+    using core::data::TextField;
+    for (std::size_t i = 0; i < texts_.size(); ++i) {
+        const std::string own = filter.words(i == 0 ? TextField::Prompt : TextField::Response);
+        texts_[i]->words = QString::fromStdString(own.empty() ? filter.words(TextField::Any) : own);
+    }
 }
 
 void ExampleTableView::setLossTop(double top)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The table of examples: rows of 26 pixels, heads with a filter row, its own selection (a bitset, shared by the pages), keys.
+// The table of examples: rows of 26 pixels, heads with a filter row, its own selection (a bitset, shared by the pages),
+// keys.
 #pragma once
 
 #include <QtWidgets/QTableView>
@@ -94,6 +95,7 @@ private:
     void onSectionClicked(int section);
     void onHeadMenu(QPoint place);
     void markSort();
+    void markWords(const ExampleFilter& filter);
     void showCurrent();
     bool actOnKey(const QKeyEvent& event);
     void togglePin();

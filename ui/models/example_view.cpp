@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/example_view.h"
 
-#include "ui/models/facet_words.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -12,35 +10,6 @@ using core::data::Columns;
 using core::data::Selection;
 
 namespace {
-
-/// Which values of a facet the filter lets through: all that are chosen, and those whose name holds what was typed.
-std::vector<bool> chosenValues(const Columns& columns, const FacetColumn& column, const ExampleFilter& filter, Facet facet)
-{
-    const QStringList keys = filter.facetValues(facet);
-    const auto part = filter.contained.find(facet);
-    std::vector<bool> chosen;
-    for (const QString& key : column.keys)
-        chosen.push_back((keys.isEmpty() || keys.contains(key))
-            && (part == filter.contained.end()
-                || facetValueName(columns, facet, key).contains(part->second, Qt::CaseInsensitive)));
-    return chosen;
-}
-
-bool filters(const ExampleFilter& filter, Facet facet)
-{
-    return filter.facets.contains(facet) || filter.contained.contains(facet);
-}
-
-std::vector<FacetCount> countsOf(const FacetColumn& column, const Selection& among)
-{
-    const std::vector<std::size_t> counts = countValues(column, among);
-    const std::vector<std::size_t> totals = countValues(column, Selection(column.codes.size(), true));
-    std::vector<FacetCount> values;
-    for (std::size_t value = 0; value < counts.size(); ++value)
-        if (totals[value] != 0)
-            values.push_back({ column.keys[static_cast<qsizetype>(value)], counts[value] });
-    return values;
-}
 
 /// Of at most 65,536 losses, evenly spread over rows and points.
 double lossTop(const Columns& columns)
@@ -59,18 +28,10 @@ double lossTop(const Columns& columns)
 
 } // namespace
 
-Selection matching(const Columns& columns, const NumberFilter& filter)
+bool sameRows(const Snapshot& left, const Snapshot& right)
 {
-    if (!hasMeasure(columns, filter.measure))
-        return Selection(columns.rows(), filter.missing);
-    const std::vector<double> values = measureValues(columns, filter.measure);
-    if (filter.missing)
-        return Selection::where(values.size(), [&](std::size_t row) { return std::isnan(values[row]); });
-    return Selection::where(values.size(), [&](std::size_t row) {
-        const double value = values[row];
-        return (filter.leastOpen ? value > filter.least : value >= filter.least)
-            && (filter.mostOpen ? value < filter.most : value <= filter.most);
-    });
+    return left && right && left->origin.dataset == right->origin.dataset
+        && (left->ids.sharesWith(right->ids) || std::ranges::equal(left->ids, right->ids));
 }
 
 void ExampleView::setSnapshot(const Snapshot& snapshot)
@@ -80,22 +41,6 @@ void ExampleView::setSnapshot(const Snapshot& snapshot)
     snapshot_ = snapshot;
     kept_.reset();
     lossTop_ = lossTop(*snapshot_);
-    facets_.clear();
-    for (const Facet facet : allFacets)
-        facets_.emplace(facet, facetColumn(*snapshot_, facet));
-}
-
-/// Rows that everything but the facets lets through.
-Selection ExampleView::ownRows(const ViewRequest& request, const FoundRows& found) const
-{
-    Selection rows(snapshot_->rows(), true);
-    for (const NumberFilter& filter : request.filter.numbers)
-        rows &= matching(*snapshot_, filter);
-    for (const TextFilter& filter : request.filter.texts)
-        rows &= found(filter);
-    if (request.filter.selectedOnly)
-        rows &= request.selection;
-    return rows;
 }
 
 std::shared_ptr<const VisibleOrder> ExampleView::orderOfVisible(const SortKey& sort, const Selection& visible)
@@ -118,31 +63,20 @@ ViewResult ExampleView::answer(const ViewRequest& request, const FoundRows& foun
 {
     setSnapshot(request.snapshot);
     cancel.check();
-    const Selection own = ownRows(request, found);
-    std::map<Facet, Selection> passed; // only of facets that filter
-    for (const auto& [facet, column] : facets_)
-        if (filters(request.filter, facet))
-            passed.emplace(facet, rowsWith(column, chosenValues(*snapshot_, column, request.filter, facet)));
-    cancel.check();
-
-    ViewResult result;
-    for (const auto& [facet, column] : facets_) {
-        Selection others = own;
-        for (const auto& [other, rows] : passed)
-            if (other != facet)
-                others &= rows;
-        result.facets.emplace(facet, countsOf(column, others));
+    core::data::RowFilter filter = request.filter.rows;
+    core::data::FilterInputs inputs;
+    for (const core::data::TextFilter& text : filter.texts)
+        inputs.texts.emplace_back(found(text));
+    if (filter.onlyBrushed || !request.filter.numbers.empty()) { // conditions on derived numbers are one more restriction
+        Selection rows = rowsOfNumbers(*snapshot_, request.filter.numbers);
+        inputs.brushed = filter.onlyBrushed ? rows & request.selection : rows;
+        filter.onlyBrushed = true;
     }
     cancel.check();
-    Selection visible = own;
-    for (const auto& [facet, rows] : passed)
-        visible &= rows;
-    result.order = orderOfVisible(request.sort, visible);
-    result.snapshot = request.snapshot;
-    result.filter = request.filter;
-    result.sort = request.sort;
-    result.lossTop = lossTop_;
-    return result;
+    core::data::FilteredRows filtered = core::data::applyFilter(*snapshot_, filter, inputs);
+    cancel.check();
+    return { request.snapshot, request.filter, request.sort, orderOfVisible(request.sort, filtered.visible),
+        std::move(filtered.facets), lossTop_, false };
 }
 
 } // namespace ui

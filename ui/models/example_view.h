@@ -4,7 +4,6 @@
 #pragma once
 
 #include "core/base/cancel_token.h"
-#include "ui/models/facet_column.h"
 #include "ui/session/example_filter.h"
 
 #include <functional>
@@ -14,6 +13,9 @@
 namespace ui {
 
 using Snapshot = std::shared_ptr<const core::data::Columns>;
+
+/// Whether both are about the same examples in the same order. Two projects may agree in that: put null in between.
+bool sameRows(const Snapshot& left, const Snapshot& right);
 
 struct SortKey {
     Measure measure = Measure::RowNumber;
@@ -26,7 +28,7 @@ struct ViewRequest {
     Snapshot snapshot;
     ExampleFilter filter;
     SortKey sort;
-    core::data::Selection selection; ///< counts where the filter says so
+    core::data::Selection selection; ///< counts where the filter says so; then of the snapshot's size
 };
 
 /// Rows in the order in which they are shown, and the place of every row in it.
@@ -36,29 +38,23 @@ struct VisibleOrder {
     std::vector<std::uint32_t> places; ///< one a row of the snapshot
 };
 
-struct FacetCount {
-    QString key;
-    std::size_t count = 0; ///< of rows that all other filters let through
-    friend bool operator==(const FacetCount&, const FacetCount&) = default;
-};
-
-/// What comes out. The counts of a facet leave out that facet's own values.
+/// What comes out.
 struct ViewResult {
     Snapshot snapshot;
     ExampleFilter filter; ///< the one that this answers
     SortKey sort;
     std::shared_ptr<const VisibleOrder> order;
-    std::map<Facet, std::vector<FacetCount>> facets; ///< values without any row in the snapshot are left out
+    std::vector<core::data::Facet> facets; ///< each counts the rows that all other filters let through
     double lossTop = 0; ///< only one in 200 losses is higher: a scale for sparklines; 0 = there are none
     bool searching = false; ///< a search goes on: more rows may come
 };
 
-/// Answers one request after another, and keeps what the next one may need: sort permutations and facet columns of the
-/// latest snapshot. One thread at a time.
+/// Answers one request after another, and keeps what the next one may need: the sort permutation of the latest snapshot.
+/// One thread at a time.
 class ExampleView {
 public:
     /// The rows that hold a text, of as many as were searched so far.
-    using FoundRows = std::function<core::data::Selection(const TextFilter&)>;
+    using FoundRows = std::function<core::data::Selection(const core::data::TextFilter&)>;
 
     /// Throws Error{Cancelled}.
     ViewResult answer(const ViewRequest& request, const FoundRows& found, const core::CancelToken& cancel);
@@ -70,16 +66,11 @@ private:
     };
 
     Snapshot snapshot_;
-    std::map<Facet, FacetColumn> facets_;
     std::optional<KeptOrder> kept_;
     double lossTop_ = 0;
 
     void setSnapshot(const Snapshot& snapshot);
-    core::data::Selection ownRows(const ViewRequest& request, const FoundRows& found) const;
     std::shared_ptr<const VisibleOrder> orderOfVisible(const SortKey& sort, const core::data::Selection& visible);
 };
-
-/// Rows that a number filter lets through.
-core::data::Selection matching(const core::data::Columns& columns, const NumberFilter& filter);
 
 } // namespace ui

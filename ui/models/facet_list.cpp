@@ -12,57 +12,67 @@
 
 namespace ui {
 
+using core::data::FacetName;
+
 namespace {
 
-QString objectNameOf(Facet facet)
+QString objectNameOf(FacetName facet)
 {
-    static const char* const names[] = { "source", "cluster", "flags", "split", "label" };
+    static const char* const names[] = { "source", "length", "cluster", "flags", "label" };
     return QString("facet ") + names[static_cast<int>(facet)];
+}
+
+QStringList keysOf(const std::vector<std::string>& values)
+{
+    QStringList keys;
+    for (const std::string& value : values)
+        keys.append(QString::fromStdString(value));
+    return keys;
 }
 
 } // namespace
 
-std::vector<BarRow> facetRows(const core::data::Columns& columns, Facet facet, const std::vector<FacetCount>& counts)
+std::vector<BarRow> facetBars(const core::data::Columns& columns, const core::data::Facet& facet)
 {
-    std::vector<BarRow> rows;
-    for (const FacetCount& value : counts)
-        rows.push_back({ value.key, facetValueName(columns, facet, value.key), static_cast<double>(value.count),
-            countText(static_cast<qint64>(value.count)) });
-    if (facet == Facet::Source || facet == Facet::Label)
-        std::ranges::sort(rows, [](const BarRow& left, const BarRow& right) {
+    std::vector<BarRow> bars;
+    for (const core::data::FacetValue& value : facet.values)
+        bars.push_back({ QString::fromStdString(value.value), facetValueName(columns, facet.name, value.value),
+            static_cast<double>(value.rows), countText(static_cast<qint64>(value.rows)) });
+    if (facet.name == FacetName::Source || facet.name == FacetName::Labels)
+        std::ranges::sort(bars, [](const BarRow& left, const BarRow& right) {
             return left.value != right.value ? left.value > right.value
                                              : QString::localeAwareCompare(left.name, right.name) < 0;
         });
-    return rows;
+    return bars;
 }
 
-FacetList::FacetList(const Theme& theme, SelectionState& state, const std::vector<Facet>& facets, QWidget* parent)
+FacetList::FacetList(const Theme& theme, SelectionState& state, const std::vector<FacetName>& facets, QWidget* parent)
     : QWidget(parent)
     , state_(state)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
-    for (const Facet facet : facets)
+    for (const FacetName facet : facets)
         addSection(theme, facet);
     layout->addStretch(1);
     connect(&state_, &SelectionState::filterChanged, this, &FacetList::followFilter);
 }
 
-void FacetList::addSection(const Theme& theme, Facet facet)
+void FacetList::addSection(const Theme& theme, FacetName facet)
 {
     auto* whole = new QWidget(this);
     auto* heading = new SectionHeading(theme, facetName(facet), whole);
     Section section{ whole, new BarList(theme, BarList::Density::Usual, whole), heading->addLink(tr("Clear")),
-        new TextLabel(facet == Facet::Label ? tr("No labels yet. Press L on a row to add one.") : QString(), TextKind::Small,
-            whole) };
+        new TextLabel(facet == FacetName::Labels ? tr("No labels yet. Press L on a row to add one.") : QString(),
+            TextKind::Small, whole) };
     section.bars->setObjectName(objectNameOf(facet));
     section.bars->setAccessibleName(facetName(facet));
     section.clear->setObjectName(objectNameOf(facet) + " clear");
     section.clear->setAccessibleName(tr("Clear the filter %1").arg(facetName(facet)));
     section.clear->hide();
     section.empty->setWordWrap(true);
-    section.empty->setVisible(facet == Facet::Label);
+    section.empty->setVisible(facet == FacetName::Labels);
     auto* layout = new QVBoxLayout(whole);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
@@ -78,32 +88,39 @@ void FacetList::addSection(const Theme& theme, Facet facet)
 
 void FacetList::setView(const ViewResult& view)
 {
-    for (const auto& [facet, section] : sections_) {
-        const auto counts = view.facets.find(facet);
-        const bool any = counts != view.facets.end() && !counts->second.empty();
-        section.bars->setRows(any ? facetRows(*view.snapshot, facet, counts->second) : std::vector<BarRow>());
+    for (const core::data::Facet& facet : view.facets) {
+        const auto found = sections_.find(facet.name);
+        if (found == sections_.end())
+            continue;
+        const Section& section = found->second;
+        const bool labels = facet.name == FacetName::Labels;
+        const bool any = !facet.values.empty();
+        section.bars->setRows(facetBars(*view.snapshot, facet));
         section.bars->setVisible(any);
-        section.empty->setVisible(!any && facet == Facet::Label);
-        section.whole->setVisible(any || facet == Facet::Label);
+        section.empty->setVisible(!any && labels);
+        section.whole->setVisible(any || labels);
     }
     followFilter();
 }
 
-void FacetList::onSelectionEdited(Facet facet, const QStringList& keys)
+void FacetList::onSelectionEdited(FacetName facet, const QStringList& keys)
 {
-    ExampleFilter filter = state_.filter();
-    for (const QString& key : filter.facetValues(facet))
-        filter.setFacetValue(facet, key, false);
+    std::vector<std::string> values;
     for (const QString& key : keys)
-        filter.setFacetValue(facet, key, true);
+        values.push_back(key.toStdString());
+    std::ranges::sort(values);
+    ExampleFilter filter = state_.filter();
+    filter.setFacetValues(facet, values);
     state_.setFilter(filter);
 }
 
 void FacetList::followFilter()
 {
     for (const auto& [facet, section] : sections_) {
-        const QStringList keys = state_.filter().facetValues(facet);
-        if (section.bars->selectedKeys() != keys)
+        const QStringList keys = keysOf(state_.filter().facetValues(facet));
+        QStringList shown = section.bars->selectedKeys();
+        shown.sort();
+        if (shown != keys)
             section.bars->setSelectedKeys(keys);
         section.clear->setVisible(!keys.isEmpty());
     }

@@ -16,15 +16,15 @@ namespace ui {
 class Button;
 class TextLabel;
 
-/// The rows of a facet's list: flags, splits and clusters in their fixed order, sources and labels by their count in
-/// `listed`, then by name. Without a count a value stays listed, so that it can be taken out of the filter.
-std::vector<BarRow> facetRows(const core::data::Columns& columns, Facet facet, const std::vector<FacetCount>& counts);
+/// The rows of a facet's list: sources and labels by count, then by name; flags, clusters and lengths in their own order.
+std::vector<BarRow> facetBars(const core::data::Columns& columns, const core::data::Facet& facet);
 
 class FacetList : public QWidget {
     Q_OBJECT
 
 public:
-    FacetList(const Theme& theme, SelectionState& state, const std::vector<Facet>& facets, QWidget* parent = nullptr);
+    FacetList(const Theme& theme, SelectionState& state, const std::vector<core::data::FacetName>& facets,
+        QWidget* parent = nullptr);
 
     void setView(const ViewResult& view);
 
@@ -37,10 +37,10 @@ private:
     };
 
     SelectionState& state_;
-    std::map<Facet, Section> sections_;
+    std::map<core::data::FacetName, Section> sections_;
 
-    void addSection(const Theme& theme, Facet facet);
-    void onSelectionEdited(Facet facet, const QStringList& keys);
+    void addSection(const Theme& theme, core::data::FacetName facet);
+    void onSelectionEdited(core::data::FacetName facet, const QStringList& keys);
     void followFilter();
 };
 

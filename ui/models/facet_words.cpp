@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/facet_words.h"
 
+#include "core/data/facets.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QStringList>
 
 namespace ui {
+
+using core::data::FacetName;
 
 namespace {
 
@@ -21,73 +25,65 @@ struct ValueWords {
 };
 
 constexpr ValueWords flagWords[] = {
-    { facet_keys::truncated, QT_TRANSLATE_NOOP("ui::FacetWords", "Cut"),
-        QT_TRANSLATE_NOOP("ui::FacetWords", "Longer than the run's limit of tokens, and cut to it.") },
-    { facet_keys::dropped, QT_TRANSLATE_NOOP("ui::FacetWords", "Dropped"),
-        QT_TRANSLATE_NOOP("ui::FacetWords", "Longer than the run's limit of tokens, and left out of it.") },
-    { facet_keys::unscored, QT_TRANSLATE_NOOP("ui::FacetWords", "Unscored"),
-        QT_TRANSLATE_NOOP("ui::FacetWords", "No response token is left, so a recording point has no loss of it.") },
-    { facet_keys::seam, QT_TRANSLATE_NOOP("ui::FacetWords", "Token across the seam"),
-        QT_TRANSLATE_NOOP("ui::FacetWords", "One token holds the end of the prompt and the start of the response.") },
-    { facet_keys::duplicate, QT_TRANSLATE_NOOP("ui::FacetWords", "Exact duplicate"),
-        QT_TRANSLATE_NOOP("ui::FacetWords", "Same prompt and response as an earlier row.") },
-    { facet_keys::excluded, QT_TRANSLATE_NOOP("ui::FacetWords", "Excluded"), "" },
-    { facet_keys::pinnedEasy, QT_TRANSLATE_NOOP("ui::FacetWords", "Pinned easy"), "" },
-    { facet_keys::pinnedHard, QT_TRANSLATE_NOOP("ui::FacetWords", "Pinned hard"), "" },
-    { facet_keys::noted, QT_TRANSLATE_NOOP("ui::FacetWords", "With a note"), "" },
-};
-
-constexpr ValueWords splitWords[] = {
-    { facet_keys::train, QT_TRANSLATE_NOOP("ui::FacetWords", "Train"), "" },
-    { facet_keys::heldOut, QT_TRANSLATE_NOOP("ui::FacetWords", "Held out"),
+    { "held-out", QT_TRANSLATE_NOOP("ui::FacetWords", "Held out"),
         QT_TRANSLATE_NOOP("ui::FacetWords", "Scored, but never trained on or clustered.") },
+    { "truncated", QT_TRANSLATE_NOOP("ui::FacetWords", "Cut"),
+        QT_TRANSLATE_NOOP("ui::FacetWords", "Longer than the run's limit of tokens, and cut to it.") },
+    { "dropped", QT_TRANSLATE_NOOP("ui::FacetWords", "Dropped"),
+        QT_TRANSLATE_NOOP("ui::FacetWords", "Longer than the run's limit of tokens, and left out of it.") },
+    { "unscored", QT_TRANSLATE_NOOP("ui::FacetWords", "Unscored"),
+        QT_TRANSLATE_NOOP("ui::FacetWords", "No response token is left, so a recording point has no loss of it.") },
+    { "seam", QT_TRANSLATE_NOOP("ui::FacetWords", "Token across the seam"),
+        QT_TRANSLATE_NOOP("ui::FacetWords", "One token holds the end of the prompt and the start of the response.") },
+    { "duplicate", QT_TRANSLATE_NOOP("ui::FacetWords", "Exact duplicate"),
+        QT_TRANSLATE_NOOP("ui::FacetWords", "Same prompt and response as an earlier row.") },
+    { "excluded", QT_TRANSLATE_NOOP("ui::FacetWords", "Excluded"), "" },
+    { "pinned-easy", QT_TRANSLATE_NOOP("ui::FacetWords", "Pinned easy"), "" },
+    { "pinned-hard", QT_TRANSLATE_NOOP("ui::FacetWords", "Pinned hard"), "" },
+    { "noted", QT_TRANSLATE_NOOP("ui::FacetWords", "With a note"), "" },
 };
 
-constexpr ValueWords clusterWords[] = {
-    { facet_keys::unscored, QT_TRANSLATE_NOOP("ui::FacetWords", "Unscored"),
-        QT_TRANSLATE_NOOP("ui::FacetWords", "A recording point has no loss of it, so it belongs to no cluster.") },
-    { facet_keys::noCluster, QT_TRANSLATE_NOOP("ui::FacetWords", "No cluster"),
-        QT_TRANSLATE_NOOP("ui::FacetWords", "Held out, or not in the run.") },
-};
-
-template <typename Words> const ValueWords* find(const Words& words, const QString& key)
+const ValueWords* wordsOf(FacetName facet, const std::string& value)
 {
-    for (const ValueWords& value : words)
-        if (key == QLatin1String(value.key))
-            return &value;
+    if (facet == FacetName::Flags)
+        for (const ValueWords& words : flagWords)
+            if (value == words.key)
+                return &words;
     return nullptr;
 }
 
-const ValueWords* wordsOf(Facet facet, const QString& key)
+/// "128 to 255 tokens", "2048 tokens and more".
+QString lengthName(const std::string& value)
 {
-    switch (facet) {
-    case Facet::Flag:
-        return find(flagWords, key);
-    case Facet::Split:
-        return find(splitWords, key);
-    case Facet::Cluster:
-        return find(clusterWords, key);
-    case Facet::Source:
-    case Facet::Label:
-        break;
-    }
-    return nullptr;
+    const auto bin = core::data::lengthBin(value);
+    if (!bin)
+        return QString::fromStdString(value);
+    const QString least = countText(bin->least);
+    if (!bin->end)
+        return (bin->tokens ? translate("%1 tokens and more") : translate("%1 characters and more")).arg(least);
+    return (bin->tokens ? translate("%1 to %2 tokens") : translate("%1 to %2 characters"))
+        .arg(least, countText(qint64{ *bin->end } - 1));
+}
+
+QString nameOrNone(const std::string& value, const char* none)
+{
+    return value.empty() ? translate(none) : QString::fromStdString(value);
 }
 
 } // namespace
 
-QString facetName(Facet facet)
+QString facetName(FacetName facet)
 {
     switch (facet) {
-    case Facet::Source:
+    case FacetName::Source:
         return translate("Source");
-    case Facet::Cluster:
+    case FacetName::Length:
+        return translate("Length");
+    case FacetName::Cluster:
         return translate("Cluster");
-    case Facet::Flag:
+    case FacetName::Flags:
         return translate("Flags");
-    case Facet::Split:
-        return translate("Split");
-    case Facet::Label:
+    case FacetName::Labels:
         break;
     }
     return translate("Label");
@@ -100,21 +96,52 @@ QString clusterName(const core::data::Columns& columns, std::uint32_t code)
     return code == 0 ? translate("Easy") : translate("Cluster %1").arg(countText(code + 1));
 }
 
-QString facetValueName(const core::data::Columns& columns, Facet facet, const QString& key)
+QString facetValueName(const core::data::Columns& columns, FacetName facet, const std::string& value)
 {
-    if (const ValueWords* words = wordsOf(facet, key))
-        return translate(words->name);
-    if (facet == Facet::Cluster)
-        return clusterName(columns, key.toUInt());
-    if (facet == Facet::Source && key.isEmpty())
-        return translate("No source");
-    return key;
+    switch (facet) {
+    case FacetName::Source:
+        return nameOrNone(value, "No source");
+    case FacetName::Labels:
+        return nameOrNone(value, "No label");
+    case FacetName::Length:
+        return lengthName(value);
+    case FacetName::Cluster:
+        return value == "none" ? translate("No cluster") : clusterName(columns, QString::fromStdString(value).toUInt());
+    case FacetName::Flags:
+        break;
+    }
+    const ValueWords* words = wordsOf(facet, value);
+    return words == nullptr ? QString::fromStdString(value) : translate(words->name);
 }
 
-QString facetValueHelp(Facet facet, const QString& key)
+QString facetValueHelp(FacetName facet, const std::string& value)
 {
-    const ValueWords* words = wordsOf(facet, key);
+    if (facet == FacetName::Cluster && value == "none")
+        return translate("Unscored, held out, or not in the run.");
+    const ValueWords* words = wordsOf(facet, value);
     return words == nullptr || *words->help == '\0' ? QString() : translate(words->help);
+}
+
+QString flagNames(const core::data::Columns& columns, std::size_t row)
+{
+    using core::data::RowFlag;
+    using core::data::RowMark;
+    QStringList names;
+    const auto add = [&](bool has, const char* value) {
+        if (has)
+            names.append(translate(wordsOf(FacetName::Flags, value)->name));
+    };
+    add(columns.heldOut[row] != 0, "held-out");
+    add(columns.hasFlag(row, RowFlag::Truncated), "truncated");
+    add(columns.hasFlag(row, RowFlag::Dropped), "dropped");
+    add(columns.hasFlag(row, RowFlag::Unscored), "unscored");
+    add(columns.hasFlag(row, RowFlag::Seam), "seam");
+    add(columns.hasFlag(row, RowFlag::Duplicate), "duplicate");
+    add(columns.hasMark(row, RowMark::Excluded), "excluded");
+    add(columns.hasMark(row, RowMark::PinnedEasy), "pinned-easy");
+    add(columns.hasMark(row, RowMark::PinnedHard), "pinned-hard");
+    add(columns.hasMark(row, RowMark::Noted), "noted");
+    return names.join(QStringLiteral(", "));
 }
 
 QString measureName(Measure measure)
@@ -136,6 +163,8 @@ QString measureName(Measure measure)
         return translate("Prompt characters");
     case Measure::ResponseCharacters:
         return translate("Response characters");
+    case Measure::Characters:
+        return translate(QT_TRANSLATE_NOOP("ui::FacetWords", "Characters"));
     case Measure::LastLoss:
         return translate("Last loss");
     case Measure::MeanLoss:

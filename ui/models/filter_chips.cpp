@@ -10,6 +10,8 @@
 
 namespace ui {
 
+using core::data::TextField;
+
 namespace {
 
 QString translate(const char* text)
@@ -17,73 +19,80 @@ QString translate(const char* text)
     return QCoreApplication::translate("ui::FilterChips", text);
 }
 
-QString facetChipKey(Facet facet, const QString& value)
+QString chipKey(const char* kind, int which, const std::string& value = {})
 {
-    return QStringLiteral("facet/%1/").arg(static_cast<int>(facet)) + value;
+    return QStringLiteral("%1/%2/").arg(QLatin1String(kind)).arg(which) + QString::fromStdString(value);
 }
 
-QString containedChipKey(Facet facet)
-{
-    return QStringLiteral("contains/%1").arg(static_cast<int>(facet));
-}
-
-QString numberChipKey(Measure measure)
-{
-    return QStringLiteral("number/%1").arg(static_cast<int>(measure));
-}
-
-QString textChipKey(TextField field)
-{
-    return QStringLiteral("text/%1").arg(static_cast<int>(field));
-}
-
-QString textChip(const TextFilter& filter)
+QString textChip(const core::data::TextFilter& filter)
 {
     const QString form = filter.field == TextField::Prompt ? translate("Prompt: %1")
         : filter.field == TextField::Response              ? translate("Response: %1")
                                                            : translate("Text: %1");
-    return form.arg(filter.words);
+    return form.arg(QString::fromStdString(filter.text));
 }
+
+QString nameChip(const core::data::ColumnFilter& filter)
+{
+    const QString form = filter.key.name == core::data::ColumnName::Source ? translate("Source contains %1")
+        : filter.key.name == core::data::ColumnName::Labels                ? translate("Label contains %1")
+                                                                           : translate("Note contains %1");
+    return form.arg(QString::fromStdString(filter.expression));
+}
+
+/// Chips of filters on many values: the first, and how many more.
+constexpr std::size_t mostFacetChips = 6;
 
 } // namespace
 
 std::vector<Chip> chipsOf(const ExampleFilter& filter, const Snapshot& snapshot)
 {
     static const core::data::Columns nothing;
+    const core::data::Columns& columns = snapshot ? *snapshot : nothing;
     std::vector<Chip> chips;
-    for (const auto& [facet, values] : filter.facets)
-        for (const QString& value : values)
-            chips.push_back({ facetChipKey(facet, value),
-                facetName(facet) + QStringLiteral(": ") + facetValueName(snapshot ? *snapshot : nothing, facet, value) });
-    for (const auto& [facet, part] : filter.contained)
-        chips.push_back({ containedChipKey(facet), translate("%1 contains %2").arg(facetName(facet), part) });
-    for (const NumberFilter& number : filter.numbers)
-        chips.push_back({ numberChipKey(number.measure), measureName(number.measure) + QLatin1Char(' ') + number.text });
-    for (const TextFilter& text : filter.texts)
-        chips.push_back({ textChipKey(text.field), textChip(text) });
-    if (filter.selectedOnly)
-        chips.push_back({ QStringLiteral("selected"), translate("Selected only") });
+    for (const auto& choice : filter.rows.facets) {
+        const QString name = facetName(choice.facet) + QStringLiteral(": ");
+        const int which = static_cast<int>(choice.facet);
+        if (choice.values.size() > mostFacetChips)
+            chips.push_back({ chipKey("facets", which),
+                name + translate("%1 values").arg(countText(static_cast<qint64>(choice.values.size()))) });
+        else
+            for (const std::string& value : choice.values)
+                chips.push_back({ chipKey("facet", which, value), name + facetValueName(columns, choice.facet, value) });
+    }
+    for (const auto& column : filter.rows.columns)
+        chips.push_back({ chipKey("name", static_cast<int>(column.key.name)), nameChip(column) });
+    for (const auto& [measure, expression] : filter.numbers)
+        chips.push_back({ chipKey("number", static_cast<int>(measure)),
+            measureName(measure) + QLatin1Char(' ') + QString::fromStdString(expression) });
+    for (const auto& text : filter.rows.texts)
+        chips.push_back({ chipKey("text", static_cast<int>(text.field)), textChip(text) });
+    if (filter.rows.onlyBrushed)
+        chips.push_back({ chipKey("selected", 0), translate("Selected only") });
     return chips;
 }
 
 ExampleFilter withoutChip(ExampleFilter filter, const QString& key)
 {
     const ExampleFilter from = filter;
-    for (const auto& [facet, values] : from.facets)
-        for (const QString& value : values)
-            if (key == facetChipKey(facet, value))
-                filter.setFacetValue(facet, value, false);
-    for (const auto& [facet, part] : from.contained)
-        if (key == containedChipKey(facet))
-            filter.setContained(facet, {});
-    for (const NumberFilter& number : from.numbers)
-        if (key == numberChipKey(number.measure))
-            filter.clearNumber(number.measure);
-    for (const TextFilter& text : from.texts)
-        if (key == textChipKey(text.field))
+    for (const auto& choice : from.rows.facets) {
+        if (key == chipKey("facets", static_cast<int>(choice.facet)))
+            filter.setFacetValues(choice.facet, {});
+        for (const std::string& value : choice.values)
+            if (key == chipKey("facet", static_cast<int>(choice.facet), value))
+                filter.setFacetValue(choice.facet, value, false);
+    }
+    for (const auto& column : from.rows.columns)
+        if (key == chipKey("name", static_cast<int>(column.key.name)))
+            filter.setName(column.key.name, {});
+    for (const auto& [measure, expression] : from.numbers)
+        if (key == chipKey("number", static_cast<int>(measure)))
+            filter.setNumber(measure, {});
+    for (const auto& text : from.rows.texts)
+        if (key == chipKey("text", static_cast<int>(text.field)))
             filter.setWords(text.field, {});
-    if (key == QLatin1String("selected"))
-        filter.selectedOnly = false;
+    if (key == chipKey("selected", 0))
+        filter.rows.onlyBrushed = false;
     return filter;
 }
 
@@ -103,7 +112,8 @@ FilterChips::FilterChips(const Theme& theme, SelectionState& state, QWidget* par
     layout->setSpacing(12);
     layout->addWidget(count_);
     layout->addWidget(chips_, 1);
-    connect(chips_, &ChipRow::removed, this, [this](const QString& key) { state_.setFilter(withoutChip(state_.filter(), key)); });
+    connect(chips_, &ChipRow::removed, this,
+        [this](const QString& key) { state_.setFilter(withoutChip(state_.filter(), key)); });
     connect(&state_, &SelectionState::filterChanged, this, &FilterChips::refreshChips);
     refreshChips();
 }
@@ -113,8 +123,8 @@ void FilterChips::setView(const ViewResult& view)
     snapshot_ = view.snapshot;
     const QString shown = countText(static_cast<qint64>(view.order->rows.size()));
     const QString all = countText(static_cast<qint64>(snapshot_->rows()));
-    const QString text = view.order->rows.size() == snapshot_->rows() ? tr("%1 rows").arg(all)
-                                                                      : tr("%1 of %2 rows").arg(shown, all);
+    const QString text
+        = view.order->rows.size() == snapshot_->rows() ? tr("%1 rows").arg(all) : tr("%1 of %2 rows").arg(shown, all);
     count_->setText(view.searching ? tr("%1, searching…").arg(text) : text);
     refreshChips();
 }

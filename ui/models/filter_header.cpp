@@ -50,7 +50,8 @@ void FilterHeader::addField(int section, const QString& name, const QString& pla
     field->installEventFilter(this);
     fields_.insert(section, field);
     connect(field, &QLineEdit::textChanged, this, [this, section] { dress(section); });
-    connect(field, &QLineEdit::textEdited, this, [this, section](const QString& text) { Q_EMIT filterEdited(section, text); });
+    connect(
+        field, &QLineEdit::textEdited, this, [this, section](const QString& text) { Q_EMIT filterEdited(section, text); });
     connect(field, &QLineEdit::returnPressed, this, &FilterHeader::rowsWanted);
     dress(section);
 }
@@ -97,7 +98,7 @@ void FilterHeader::placeFields()
     for (auto entry = fields_.cbegin(); entry != fields_.cend(); ++entry) {
         QLineEdit* field = entry.value();
         const int section = entry.key();
-        const bool shown = section < count() && !isSectionHidden(section);
+        const bool shown = section < count() && sectionSize(section) > 0; // told before it counts as hidden
         field->setVisible(shown);
         if (!shown)
             continue;

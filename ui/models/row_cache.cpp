@@ -31,7 +31,7 @@ std::string oneLine(std::string_view text, std::size_t longest)
 
 } // namespace
 
-RowText rowText(const core::data::ExampleText& text, std::size_t longest)
+RowLines rowLines(const core::data::ExampleText& text, std::size_t longest)
 {
     return { oneLine(core::data::promptText(text), longest), oneLine(core::data::responseText(text), longest), true };
 }
@@ -41,7 +41,7 @@ RowCache::RowCache(std::size_t capacity)
 {
 }
 
-const RowText* RowCache::find(core::ExampleId id)
+const RowLines* RowCache::find(core::ExampleId id)
 {
     const auto found = rows_.find(id);
     if (found == rows_.end())
@@ -50,7 +50,7 @@ const RowText* RowCache::find(core::ExampleId id)
     return &found->second->text;
 }
 
-void RowCache::insert(core::ExampleId id, RowText text)
+void RowCache::insert(core::ExampleId id, RowLines text)
 {
     if (const auto found = rows_.find(id); found != rows_.end()) {
         found->second->text = std::move(text);

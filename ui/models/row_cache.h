@@ -15,15 +15,15 @@
 namespace ui {
 
 /// What a table shows of an example's text: one line each, cut at a few hundred bytes.
-struct RowText {
+struct RowLines {
     std::string prompt;
     std::string response;
     bool readable = true; ///< false: the project could not give it
-    friend bool operator==(const RowText&, const RowText&) = default;
+    friend bool operator==(const RowLines&, const RowLines&) = default;
 };
 
 /// Line ends and tabs become spaces; at most `longest` bytes of each part, whole characters.
-RowText rowText(const core::data::ExampleText& text, std::size_t longest = 400);
+RowLines rowLines(const core::data::ExampleText& text, std::size_t longest = 400);
 
 /// Holds at most `capacity` rows; the ones that were looked at longest ago go first.
 class RowCache {
@@ -31,8 +31,8 @@ public:
     explicit RowCache(std::size_t capacity);
 
     /// Null for a gap. The row counts as looked at; the pointer lives until the next insert() or clear().
-    const RowText* find(core::ExampleId id);
-    void insert(core::ExampleId id, RowText text);
+    const RowLines* find(core::ExampleId id);
+    void insert(core::ExampleId id, RowLines text);
     /// Those of `ids` that are not held, in their order, each once.
     std::vector<core::ExampleId> gaps(std::span<const core::ExampleId> ids) const;
     /// Forgets everything: the texts may be others now (a changed mapping, another project).
@@ -46,7 +46,7 @@ public:
 private:
     struct Entry {
         core::ExampleId id;
-        RowText text;
+        RowLines text;
     };
     using Entries = std::list<Entry>; ///< the latest first
 

@@ -49,9 +49,9 @@ void RowLoader::start(std::vector<core::ExampleId> ids)
     running_ = true;
     const std::uint64_t generation = cache_.generation();
     source_(ids, [mailbox = mailbox_, generation, ids](const TextAnswer& answer) {
-        std::vector<RowText> texts; // cut here, where the answer is given, and not on the GUI thread
+        std::vector<RowLines> texts; // cut here, where the answer is given, and not on the GUI thread
         for (const auto& text : answer.texts)
-            texts.push_back(rowText(text));
+            texts.push_back(rowLines(text));
         const QMutexLocker locker(&mailbox->mutex);
         RowLoader* loader = mailbox->loader;
         if (loader != nullptr)
@@ -65,14 +65,14 @@ void RowLoader::start(std::vector<core::ExampleId> ids)
 }
 
 void RowLoader::onAnswer(std::uint64_t generation, const std::vector<core::ExampleId>& ids,
-    const std::vector<RowText>& texts, const QString& failure)
+    const std::vector<RowLines>& texts, const QString& failure)
 {
     if (generation != cache_.generation())
         return;
     running_ = false;
     const bool complete = failure.isEmpty() && texts.size() == ids.size();
     for (std::size_t i = ids.size(); i-- > 0;) // the most wanted last, so that they stay longest
-        cache_.insert(ids[i], complete ? texts[i] : RowText{ {}, {}, false });
+        cache_.insert(ids[i], complete ? texts[i] : RowLines{ {}, {}, false });
     if (auto next = cache_.gaps(std::exchange(waiting_, {})); !next.empty())
         start(std::move(next));
     Q_EMIT textsArrived();

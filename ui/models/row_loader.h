@@ -30,7 +30,7 @@ public:
     ~RowLoader() override;
 
     /// Null while the text is not here. Looking asks for nothing; request() does.
-    const RowText* text(core::ExampleId id) { return cache_.find(id); }
+    const RowLines* text(core::ExampleId id) { return cache_.find(id); }
     /// The rows that are wanted now, most wanted first. What is not held is fetched; not every request is answered: a
     /// newer one takes the place of one that waits.
     void request(std::vector<core::ExampleId> ids);
@@ -48,7 +48,7 @@ private:
     struct Mailbox;
 
     void start(std::vector<core::ExampleId> ids);
-    void onAnswer(std::uint64_t generation, const std::vector<core::ExampleId>& ids, const std::vector<RowText>& texts,
+    void onAnswer(std::uint64_t generation, const std::vector<core::ExampleId>& ids, const std::vector<RowLines>& texts,
         const QString& failure);
 
     TextSource source_;

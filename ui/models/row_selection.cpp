@@ -21,7 +21,7 @@ void RowSelection::setAnchor(int place)
 void RowSelection::click(int place)
 {
     setAnchor(place);
-    const Row row = model_.rowAt(place);
+    const RowChoice row = model_.rowAt(place);
     if (!row || *row >= state_.rows() || onlySelectedShown())
         return;
     Selection selection(state_.rows());
@@ -32,7 +32,7 @@ void RowSelection::click(int place)
 void RowSelection::toggle(int place)
 {
     setAnchor(place);
-    const Row row = model_.rowAt(place);
+    const RowChoice row = model_.rowAt(place);
     if (!row || *row >= state_.rows())
         return;
     Selection selection = state_.selection();
@@ -69,7 +69,7 @@ void RowSelection::clear()
 
 bool RowSelection::isMarked(int place) const
 {
-    const Row row = model_.rowAt(place);
+    const RowChoice row = model_.rowAt(place);
     return row && (row == state_.currentRow() || (!onlySelectedShown() && state_.isSelected(*row)));
 }
 

@@ -26,9 +26,9 @@ public:
 private:
     const ExampleTableModel& model_;
     SelectionState& state_;
-    Row anchor_; ///< by row, so that it survives another order
+    RowChoice anchor_; ///< by row, so that it survives another order
 
-    bool onlySelectedShown() const { return state_.filter().selectedOnly; }
+    bool onlySelectedShown() const { return state_.filter().rows.onlyBrushed; }
 };
 
 } // namespace ui

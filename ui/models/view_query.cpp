@@ -17,13 +17,13 @@ struct ViewQuery::Mailbox {
 
 namespace {
 
-using FoundTexts = std::vector<std::pair<TextFilter, core::data::Selection>>;
+using FoundTexts = std::vector<std::pair<core::data::TextFilter, core::data::Selection>>;
 
 /// Nothing where the request was cancelled.
 std::optional<ViewResult> compute(
     ExampleView& view, const ViewRequest& request, const FoundTexts& texts, const core::CancelToken& cancel)
 {
-    const auto found = [&](const TextFilter& filter) {
+    const auto found = [&](const core::data::TextFilter& filter) {
         const auto text = std::ranges::find(texts, filter, &FoundTexts::value_type::first);
         return text != texts.end() && text->second.size() == request.snapshot->rows()
             ? text->second
@@ -68,7 +68,7 @@ std::uint64_t ViewQuery::ask(const ViewRequest& request)
     ViewRequest next = request;
     if (next.selection.size() != next.snapshot->rows())
         next.selection = core::data::Selection(next.snapshot->rows());
-    const bool otherTexts = !request_.snapshot || !request_.snapshot->ids.sharesWith(next.snapshot->ids);
+    const bool otherTexts = !sameRows(request_.snapshot, next.snapshot);
     request_ = std::move(next);
     ++generation_;
     cancel_.cancel();
@@ -77,6 +77,15 @@ std::uint64_t ViewQuery::ask(const ViewRequest& request)
     renewSearches();
     run();
     return generation_;
+}
+
+void ViewQuery::forget()
+{
+    ++generation_;
+    cancel_.cancel();
+    waiting_ = false;
+    request_ = {};
+    forgetSearches();
 }
 
 void ViewQuery::forgetSearches()
@@ -90,17 +99,17 @@ void ViewQuery::forgetSearches()
 void ViewQuery::renewSearches()
 {
     std::erase_if(searches_, [&](const Search& search) {
-        const bool needed = std::ranges::find(request_.filter.texts, search.filter) != request_.filter.texts.end();
+        const bool needed = std::ranges::find(request_.filter.rows.texts, search.filter) != request_.filter.rows.texts.end();
         if (!needed)
             search.cancel.cancel();
         return !needed;
     });
-    for (const TextFilter& filter : request_.filter.texts)
+    for (const core::data::TextFilter& filter : request_.filter.rows.texts)
         if (std::ranges::find(searches_, filter, &Search::filter) == searches_.end())
             startSearch(filter);
 }
 
-void ViewQuery::startSearch(const TextFilter& filter)
+void ViewQuery::startSearch(const core::data::TextFilter& filter)
 {
     searches_.push_back({ filter, core::data::Selection(request_.snapshot->rows()), false, false, {} });
     const core::CancelToken cancel = searches_.back().cancel;
@@ -117,7 +126,7 @@ void ViewQuery::startSearch(const TextFilter& filter)
     });
 }
 
-void ViewQuery::onSearchAnswer(const TextFilter& filter, const SearchAnswer& answer)
+void ViewQuery::onSearchAnswer(const core::data::TextFilter& filter, const SearchAnswer& answer)
 {
     const auto search = std::ranges::find(searches_, filter, &Search::filter);
     if (search == searches_.end())

@@ -22,7 +22,7 @@ struct SearchAnswer {
 /// Searches the texts of the current dataset. Answers come any number of times until `finished`, from any thread, the first
 /// one soon (rows stay as they are until then); after the token was cancelled none is needed.
 using SearchSource
-    = std::function<void(const TextFilter&, const core::CancelToken&, std::function<void(SearchAnswer)> answer)>;
+    = std::function<void(const core::data::TextFilter&, const core::CancelToken&, std::function<void(SearchAnswer)> answer)>;
 
 class ViewQuery : public QObject {
     Q_OBJECT
@@ -33,6 +33,8 @@ public:
 
     /// Returns the request's generation, which counts up. Without a snapshot it is ignored and returns 0.
     std::uint64_t ask(const ViewRequest& request);
+    /// No answer comes to what was asked so far: the dataset is gone.
+    void forget();
     /// Texts may be others now: searches start anew with the next request.
     void forgetSearches();
 
@@ -43,7 +45,7 @@ Q_SIGNALS:
 
 private:
     struct Search {
-        TextFilter filter;
+        core::data::TextFilter filter;
         core::data::Selection found;
         bool answered = false;
         bool finished = false;
@@ -63,8 +65,8 @@ private:
     std::vector<Search> searches_; ///< those that the request needs
 
     void renewSearches();
-    void startSearch(const TextFilter& filter);
-    void onSearchAnswer(const TextFilter& filter, const SearchAnswer& answer);
+    void startSearch(const core::data::TextFilter& filter);
+    void onSearchAnswer(const core::data::TextFilter& filter, const SearchAnswer& answer);
     bool searching() const;
     void run();
     void onAnswer(std::uint64_t generation, const std::optional<ViewResult>& result);

@@ -210,7 +210,7 @@ void AxisPlot::paintFrame(const PlotPaint& paint) const
     paint.painter.setPen(QPen(fill, 1.5));
     fill.setAlphaF(0.10F);
     paint.painter.setBrush(fill);
-    paint.painter.drawRect(QRectF(pressedAt_, draggedTo_).normalized() & paint.geometry.plot);
+    paint.painter.drawRect(frameIn(paint.geometry.plot));
 }
 
 } // namespace ui

@@ -90,6 +90,8 @@ private:
     void zoom(double factor, QPointF at, bool along, bool upwards);
     void pan(QPointF pixels);
     void showFrame();
+    /// What is framed; the whole height where the drag was flat.
+    QRectF frameIn(const QRectF& plot) const;
     bool handleKey(QKeyEvent* event);
     void paintFrame(const PlotPaint& paint) const;
     std::vector<AxisTick> xTicks(const QRectF& plot) const;

@@ -6,6 +6,7 @@
 #include <QtGui/QMouseEvent>
 #include <QtGui/QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ui {
@@ -95,15 +96,26 @@ void AxisPlot::mouseReleaseEvent(QMouseEvent* event)
     update();
 }
 
+QRectF AxisPlot::frameIn(const QRectF& plot) const
+{
+    const QRectF frame = QRectF(pressedAt_, draggedTo_).normalized();
+    const bool flat = frame.height() < frameBothWays;
+    const double left = std::clamp(frame.left(), plot.left(), plot.right());
+    const double right = std::clamp(frame.right(), plot.left(), plot.right());
+    const double top = flat ? plot.top() : std::clamp(frame.top(), plot.top(), plot.bottom());
+    const double bottom = flat ? plot.bottom() : std::clamp(frame.bottom(), plot.top(), plot.bottom());
+    return { QPointF(left, top), QPointF(right, bottom) };
+}
+
 void AxisPlot::showFrame()
 {
     const QRectF plot = plotRectangle();
-    const QRectF frame = QRectF(pressedAt_, draggedTo_).normalized() & plot;
-    if (frame.width() < farFromPress)
+    const QRectF frame = frameIn(plot);
+    if (frame.width() < farFromPress || frame.height() < farFromPress)
         return;
     const QPointF low = toPlaces(plot, frame.bottomLeft());
     const QPointF high = toPlaces(plot, frame.topRight());
-    setVisibleRange({ low.x(), high.x() }, frame.height() < frameBothWays ? y_.visible : AxisRange{ low.y(), high.y() });
+    setVisibleRange({ low.x(), high.x() }, { low.y(), high.y() });
 }
 
 void AxisPlot::mouseDoubleClickEvent(QMouseEvent* event)

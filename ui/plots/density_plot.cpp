@@ -38,6 +38,19 @@ QString stepText(double step)
     return step == std::floor(step) ? countText(static_cast<qint64>(step)) : shortNumberText(step);
 }
 
+bool fits(const TrajectoryContent& content)
+{
+    if (!content.values || !content.labels)
+        return true;
+    const core::analysis::LossView& losses = content.values->losses;
+    const std::vector<double>& steps = content.values->steps;
+    const auto clusters = static_cast<std::int32_t>(std::max<std::size_t>(1, content.clusters.size()));
+    return losses.points > 0 && losses.values.size() == losses.points * losses.rows && steps.size() == losses.points
+        && std::is_sorted(steps.begin(), steps.end()) && content.labels->size() == losses.rows
+        && std::all_of(
+            content.labels->begin(), content.labels->end(), [clusters](std::int32_t label) { return label < clusters; });
+}
+
 } // namespace
 
 std::vector<double> positionsOf(const std::vector<double>& steps, bool logSteps)
@@ -57,6 +70,11 @@ DensityPlot::~DensityPlot() = default;
 
 void DensityPlot::setContent(TrajectoryContent content)
 {
+    if (!fits(content)) {
+        refuse(tr("The losses, their steps and the clusters do not fit together."));
+        return;
+    }
+    accept();
     const bool otherValues = content.values != content_.values;
     content_ = std::move(content);
     positions_ = content_.values ? positionsOf(content_.values->steps, content_.logSteps) : std::vector<double>();

@@ -36,9 +36,10 @@ HistogramPlot::~HistogramPlot() = default;
 void HistogramPlot::setContent(HistogramContent content)
 {
     if (!fits(content)) {
-        setState({ PlotStage::Failed, {}, tr("Nothing can be drawn"), tr("The counts do not fit the bins."), {}, {} });
+        refuse(tr("The counts do not fit the bins."));
         return;
     }
+    accept();
     if (content.edges != content_.edges)
         selected_.reset();
     content_ = std::move(content);

@@ -9,7 +9,7 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
+#include <utility>
 
 namespace ui {
 
@@ -25,7 +25,8 @@ public:
 
     void start(Work work)
     {
-        waiting_ = Waiting{ std::move(work), ++generation_ };
+        waiting_ = std::move(work);
+        ++generation_;
         if (!running_)
             startWaiting();
     }
@@ -33,29 +34,23 @@ public:
     void drop()
     {
         oldest_ = generation_ + 1;
-        waiting_.reset();
+        waiting_ = nullptr;
     }
 
     bool isBusy() const { return running_; }
 
 private:
-    struct Waiting {
-        Work work;
-        quint64 generation;
-    };
-
     void startWaiting()
     {
         auto promise = std::make_shared<QPromise<Result>>();
         promise->start();
         running_ = true;
-        runningGeneration_ = waiting_->generation;
+        runningGeneration_ = generation_;
         watcher_.setFuture(promise->future());
-        QThreadPool::globalInstance()->start([promise, work = std::move(waiting_->work)] {
+        QThreadPool::globalInstance()->start([promise, work = std::exchange(waiting_, nullptr)] {
             promise->addResult(work());
             promise->finish();
         });
-        waiting_.reset();
     }
 
     void onFinished()
@@ -71,9 +66,9 @@ private:
 
     std::function<void(Result)> deliver_;
     QFutureWatcher<Result> watcher_;
-    std::optional<Waiting> waiting_;
+    Work waiting_; ///< the newest one; empty: none
     bool running_ = false;
-    quint64 generation_ = 0;
+    quint64 generation_ = 0; ///< of the newest work
     quint64 runningGeneration_ = 0;
     quint64 oldest_ = 0;
 };

@@ -20,6 +20,7 @@ namespace ui {
 namespace {
 
 constexpr int listWidth = 150;
+constexpr qsizetype pointsToAvoid = 200; ///< of a line, by the read-out
 constexpr std::size_t mostColumns = 1000; ///< of pixels: two points each
 
 } // namespace
@@ -44,9 +45,10 @@ void LinePlot::setContent(LineContent content)
     try {
         requireDrawable(content);
     } catch (const core::Error& error) {
-        setState({ PlotStage::Failed, {}, tr("Nothing can be drawn"), QString::fromStdString(error.message()), {}, {} });
+        refuse(QString::fromStdString(error.message()));
         return;
     }
+    accept();
     content_ = std::move(content);
     setText(content_.text);
     makeAxes();
@@ -186,11 +188,14 @@ void LinePlot::fillCanvas(const PlotPaint& paint)
         = std::min(mostColumns, static_cast<std::size_t>(std::max(1.0, paint.geometry.plot.width() * paint.ratio)));
     QList<CanvasArea> areas;
     QList<CanvasLine> lines;
+    drawn_.clear();
     for (const LineBand& band : content_.bands)
         areas.append(areaOf(band, columns));
     for (const LineSeries& series : content_.series) {
         const bool shown = isShown(series);
         const QList<QPointF> points = shown ? unitPoints(series.x, series.y, columns) : QList<QPointF>();
+        for (qsizetype i = 0; i < points.size(); i += 1 + points.size() / pointsToAvoid)
+            drawn_.append(points[i]);
         QPen pen = penOf(series.look, theme());
         if (series.halo)
             lines.append({ points, QPen(theme().colour(Role::Panel), series.look.width + 6) });
@@ -283,9 +288,9 @@ std::optional<ReadOut> LinePlot::readOutAt(QPointF places, const QRectF& plot) c
             readings.push_back(
                 { { series.name, numberText(*value, series.decimals), swatch }, std::abs(place - places.y()) });
         }
-        for (const QPointF& point : unitPoints(series.x, series.y, 100))
-            readOut.avoid.push_back({ plot.left() + point.x() * plot.width(), plot.bottom() - point.y() * plot.height() });
     }
+    for (const QPointF& point : drawn_)
+        readOut.avoid.push_back({ plot.left() + point.x() * plot.width(), plot.bottom() - point.y() * plot.height() });
     for (const PointNote& note : content_.notes)
         for (int i = 0; i < 20; ++i) // its words
             readOut.avoid.push_back(toPixel(plot, xScale().place(note.x), yScale().place(note.y)) + QPointF(8.0 * i, 0));

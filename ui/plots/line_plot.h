@@ -64,6 +64,7 @@ private:
     LineContent content_;
     QSet<QString> hidden_;
     ChartCanvas canvas_;
+    QList<QPointF> drawn_; ///< some of the points drawn last, in the unit square
     QListWidget* list_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/map_plot.h"
 
+#include "ui/controls/button.h"
 #include "ui/plots/plot_export.h"
 #include "ui/plots/plot_painting.h"
 #include "ui/theme/number_text.h"
@@ -8,7 +9,6 @@
 #include "core/analysis/map_density.h"
 
 #include <QtGui/QPainter>
-#include <QtWidgets/QToolButton>
 
 #include <algorithm>
 #include <cmath>
@@ -37,6 +37,16 @@ AxisRange rangeOf(const std::vector<float>& values, const std::vector<std::int32
     return { fromZero ? 0 : low - room, high + room };
 }
 
+bool fits(const MapContent& content)
+{
+    if (!content.values || !content.labels)
+        return true;
+    const auto clusters = static_cast<std::int32_t>(std::max<std::size_t>(1, content.clusters.size()));
+    return content.values->x.size() == content.labels->size() && content.values->y.size() == content.labels->size()
+        && std::all_of(
+            content.labels->begin(), content.labels->end(), [clusters](std::int32_t label) { return label < clusters; });
+}
+
 } // namespace
 
 MapPlot::MapPlot(const Theme& theme, QWidget* parent)
@@ -50,6 +60,11 @@ MapPlot::~MapPlot() = default;
 
 void MapPlot::setContent(MapContent content)
 {
+    if (!fits(content)) {
+        refuse(tr("The points and the clusters do not fit together."));
+        return;
+    }
+    accept();
     const bool otherValues = content.values != content_.values;
     content_ = std::move(content);
     setText(content_.text);

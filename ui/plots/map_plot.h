@@ -37,7 +37,7 @@ private:
     void paintCursor(const PlotPaint& paint) const;
 
     MapContent content_;
-    QToolButton* lasso_;
+    IconButton* lasso_;
 };
 
 } // namespace ui

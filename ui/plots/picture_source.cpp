@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/picture_source.h"
 
-#include "core/base/error.h"
-
 #include <QtCore/QElapsedTimer>
+
+#include <exception>
 
 namespace ui {
 
@@ -28,7 +28,7 @@ Picture PictureSource::compute(const PictureKey& key, const Work& work)
     Picture picture{ key, {}, 0 };
     try {
         picture.image = work(key);
-    } catch (const core::Error&) {
+    } catch (const std::exception&) {
         // values that do not fit together are refused when they are set; here there is only nothing to show
     }
     picture.milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;

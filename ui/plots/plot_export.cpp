@@ -47,7 +47,8 @@ QByteArray svgOf(PlotFrame& plot, const ExportSettings& settings)
     QPainter painter(&generator);
     plot.draw(painter, settings.size, settings.scale);
     painter.end();
-    return bytes;
+    // viewers that do not have our font would take one with serifs
+    return bytes.replace("font-family=\"DataLever Sans\"", "font-family=\"DataLever Sans, Inter, Noto Sans, sans-serif\"");
 }
 
 QByteArray pdfOf(PlotFrame& plot, const ExportSettings& settings)

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/plot_frame.h"
 
-#include "ui/plots/plot_export.h"
+#include "ui/controls/button.h"
+#include "ui/controls/state_panel.h"
 #include "ui/plots/plot_painting.h"
 
 #include <QtGui/QAccessible>
 #include <QtGui/QFontMetricsF>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
-#include <QtWidgets/QMenu>
-#include <QtWidgets/QPushButton>
-#include <QtWidgets/QToolButton>
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +17,6 @@ namespace ui {
 
 namespace {
 
-constexpr int buttonSize = 26;
 constexpr int loadingDelay = 150; ///< milliseconds
 constexpr double side = 12; ///< left and right of the text
 constexpr double headerHeight = 34;
@@ -30,20 +27,22 @@ PlotFrame::PlotFrame(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , theme_(theme)
     , fileDoor_(saveDialogDoor())
+    , settings_(makeTool(QStringLiteral("settings"), tr("Settings of the plot"), QStringLiteral("plotSettings")))
+    , export_(makeTool(QStringLiteral("download"), tr("Export the plot"), QStringLiteral("plotExport")))
+    , panel_(new StatePanel(theme, this))
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    settings_ = makeTool(QStringLiteral("settings"), tr("Settings of the plot"), QStringLiteral("plotSettings"));
     settings_->hide();
-    connect(settings_, &QToolButton::clicked, this, &PlotFrame::settingsRequested);
-    QToolButton* reset = makeTool(QStringLiteral("zoom-reset"), tr("Reset view"), QStringLiteral("plotReset"));
-    connect(reset, &QToolButton::clicked, this, &PlotFrame::resetView);
-    export_ = makeTool(QStringLiteral("download"), tr("Export the plot"), QStringLiteral("plotExport"));
+    connect(settings_, &IconButton::clicked, this, &PlotFrame::settingsRequested);
+    IconButton* reset = makeTool(QStringLiteral("zoom-reset"), tr("Reset view"), QStringLiteral("plotReset"));
+    connect(reset, &IconButton::clicked, this, &PlotFrame::resetView);
+    tools_.move(tools_.size() - 1, 1); // export is always last
+    orderTools();
     makeExportMenu();
-    action_ = new QPushButton(this);
-    action_->setObjectName(QStringLiteral("plotStateAction"));
-    action_->hide();
-    connect(action_, &QPushButton::clicked, this, &PlotFrame::stateActionTriggered);
+    panel_->setObjectName(QStringLiteral("plotState"));
+    panel_->hide();
+    connect(panel_, &StatePanel::buttonClicked, this, &PlotFrame::stateActionTriggered);
     loadingDelay_.setSingleShot(true);
     loadingDelay_.setInterval(loadingDelay);
     connect(&loadingDelay_, &QTimer::timeout, this, &PlotFrame::showState);
@@ -66,24 +65,43 @@ void PlotFrame::setState(const PlotState& state)
 {
     if (state == state_)
         return;
+    const bool goesOn = state.stage == PlotStage::Loading && state_.stage == PlotStage::Loading;
     state_ = state;
-    if (state.stage == PlotStage::Loading && !stateShown_) {
-        if (!loadingDelay_.isActive())
-            loadingDelay_.start();
+    if (state.stage != PlotStage::Loading) {
+        loadingDelay_.stop();
+        showState();
         return;
     }
-    if (state.stage != PlotStage::Loading)
-        loadingDelay_.stop();
-    showState();
+    if (!goesOn)
+        panel_->showLoading(state.head);
+    if (state.total > 0)
+        panel_->setProgress(state.done, state.total);
+    if (!stateShown_ && !loadingDelay_.isActive())
+        loadingDelay_.start();
+}
+
+void PlotFrame::refuse(const QString& sentence)
+{
+    setState({ PlotStage::Failed, {}, tr("Nothing can be drawn"), sentence, {} });
+    refused_ = true;
+}
+
+void PlotFrame::accept()
+{
+    if (refused_)
+        setState({});
+    refused_ = false;
 }
 
 void PlotFrame::showState()
 {
     stateShown_ = state_.stage != PlotStage::Ready;
-    action_->setText(state_.action);
-    action_->setVisible(stateShown_ && !state_.action.isEmpty());
-    // an empty page offers its one next step, a failure a way out
-    action_->setProperty("primary", state_.stage == PlotStage::Empty);
+    if (state_.stage == PlotStage::Empty)
+        panel_->showEmpty(
+            state_.icon.isEmpty() ? QStringLiteral("chart-line") : state_.icon, state_.head, state_.line, state_.action);
+    else if (state_.stage == PlotStage::Failed)
+        panel_->showError(state_.head, state_.line, state_.action);
+    panel_->setVisible(stateShown_);
     placeButtons();
     updateAccessibleText();
     refresh();
@@ -105,13 +123,9 @@ void PlotFrame::draw(QPainter& painter, QSizeF size, double ratio)
     painter.fillRect(QRectF({ 0, 0 }, size), theme_.colour(Role::Panel));
     const PlotPaint paint{ painter, geometryFor(size), ratio, true };
     paintHeader(paint);
-    if (state_.stage == PlotStage::Ready) {
-        paintPicture(paint);
-        paintOver(paint);
-        paintCaption(paint);
-    } else {
-        paintState(paint);
-    }
+    paintPicture(paint);
+    paintOver(paint);
+    paintCaption(paint);
 }
 
 PlotGeometry PlotFrame::geometryFor(QSizeF size) const
@@ -169,8 +183,6 @@ void PlotFrame::renderPicture(double ratio)
     if (!stateShown_) {
         paintPicture(paint);
         paintCaption(paint);
-    } else {
-        paintState(paint);
     }
     stale_ = false;
 }
@@ -196,9 +208,9 @@ void PlotFrame::paintHeader(const PlotPaint& paint) const
     const QRectF& header = paint.geometry.header;
     double right = header.right();
     if (!paint.exporting)
-        for (const Tool& tool : tools_)
-            if (!tool.button->isHidden())
-                right = std::min(right, tool.button->x() - 6.0);
+        for (const IconButton* tool : tools_)
+            if (!tool->isHidden())
+                right = std::min(right, tool->x() - 6.0);
     const QFont titleFont = plotFont(theme_, TextSize::Body13, QFont::DemiBold);
     const QFont subFont = plotFont(theme_, TextSize::Small12);
     const double titleWidth = std::min(std::ceil(textWidth(titleFont, text_.title)), right - header.left());

@@ -15,10 +15,11 @@
 #include <memory>
 
 class QPainter;
-class QPushButton;
-class QToolButton;
 
 namespace ui {
+
+class IconButton;
+class StatePanel;
 
 enum class PictureFormat;
 
@@ -90,7 +91,10 @@ protected:
 
     const Theme& theme() const { return theme_; }
     /// A tool button left of the reset button.
-    QToolButton* addTool(const QString& icon, const QString& name, const QString& objectName);
+    IconButton* addTool(const QString& icon, const QString& name, const QString& objectName);
+    /// The contents cannot be drawn: their failure is shown until accept() is called.
+    void refuse(const QString& sentence);
+    void accept();
     void refresh(); ///< paint the picture anew
     /// Read to those who do not see the picture, after the description.
     void setReadOutSentence(const QString& sentence);
@@ -103,31 +107,28 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    struct Tool {
-        QToolButton* button;
-        QString icon;
-    };
-    QToolButton* makeTool(const QString& icon, const QString& name, const QString& objectName);
+    IconButton* makeTool(const QString& icon, const QString& name, const QString& objectName);
+    void orderTools();
     void makeExportMenu();
     void placeButtons();
     void retheme();
     void showState();
     void paintHeader(const PlotPaint& paint) const;
     void paintCaption(const PlotPaint& paint) const;
-    void paintState(const PlotPaint& paint) const;
     void renderPicture(double ratio);
     void updateAccessibleText();
 
     const Theme& theme_;
     PlotText text_;
     PlotState state_;
+    bool refused_ = false;
     bool stateShown_ = false; ///< in place of the picture
     QTimer loadingDelay_;
     FileDoor fileDoor_;
-    QList<Tool> tools_; ///< left to right
-    QToolButton* settings_ = nullptr;
-    QToolButton* export_ = nullptr;
-    QPushButton* action_ = nullptr;
+    QList<IconButton*> tools_; ///< left to right
+    IconButton* settings_;
+    IconButton* export_;
+    StatePanel* panel_;
     QPixmap picture_;
     bool stale_ = true;
     bool keyboardFocus_ = false;

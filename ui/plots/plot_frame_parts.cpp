@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Buttons, states and export of PlotFrame; its picture is in plot_frame.cpp.
+// Buttons and export of PlotFrame; its picture is in plot_frame.cpp.
+#include "ui/controls/button.h"
+#include "ui/controls/state_panel.h"
 #include "ui/plots/plot_export.h"
 #include "ui/plots/plot_frame.h"
-#include "ui/plots/plot_painting.h"
 
 #include "core/base/error.h"
 
-#include <QtCore/QPointer>
 #include <QtGui/QClipboard>
-#include <QtGui/QFontMetricsF>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QKeyEvent>
-#include <QtGui/QPainter>
 #include <QtWidgets/QMenu>
-#include <QtWidgets/QPushButton>
-#include <QtWidgets/QStyle>
-#include <QtWidgets/QToolButton>
 
 #include <algorithm>
 
@@ -24,75 +19,31 @@ namespace ui {
 namespace {
 
 constexpr int buttonSize = 26;
-constexpr double iconSize = 24;
-
-struct StateBox {
-    QRectF icon;
-    QRectF head;
-    QRectF line;
-    QRectF below; ///< progress or the button
-};
-
-StateBox stateBoxOf(const QRectF& whole, bool hasLine, bool hasMore)
-{
-    const double height = iconSize + 12 + 20 + (hasLine ? 20 : 0) + (hasMore ? 40 : 0);
-    StateBox box;
-    double top = whole.center().y() - height / 2 + 8;
-    box.icon = { whole.center().x() - iconSize / 2, top, iconSize, iconSize };
-    top += iconSize + 12;
-    box.head = { whole.left() + 12, top, whole.width() - 24, 20 };
-    top += 20;
-    box.line = { whole.left() + 12, top, whole.width() - 24, 20 };
-    top += (hasLine ? 20 : 0) + 12;
-    box.below = { whole.left(), top, whole.width(), 28 };
-    return box;
-}
-
-QString iconOf(const PlotState& state)
-{
-    if (!state.icon.isEmpty())
-        return state.icon;
-    switch (state.stage) {
-    case PlotStage::Loading:
-        return QStringLiteral("loader-2");
-    case PlotStage::Failed:
-        return QStringLiteral("alert-circle");
-    default:
-        return QStringLiteral("chart-line");
-    }
-}
-
-Role iconRoleOf(PlotStage stage)
-{
-    return stage == PlotStage::Failed ? Role::Error : stage == PlotStage::Loading ? Role::Accent : Role::Secondary;
-}
 
 } // namespace
 
-QToolButton* PlotFrame::makeTool(const QString& icon, const QString& name, const QString& objectName)
+IconButton* PlotFrame::makeTool(const QString& icon, const QString& name, const QString& objectName)
 {
-    auto* button = new QToolButton(this);
+    auto* button = new IconButton(theme_, icon, name, this);
     button->setObjectName(objectName);
-    button->setAccessibleName(name);
-    button->setToolTip(name);
-    button->setAutoRaise(true);
-    button->setIconSize({ 16, 16 });
     button->setFixedSize(buttonSize, buttonSize);
-    button->setProperty("tool", true);
-    button->setFocusPolicy(Qt::TabFocus);
-    tools_.append({ button, icon });
+    tools_.append(button);
     return button;
 }
 
-QToolButton* PlotFrame::addTool(const QString& icon, const QString& name, const QString& objectName)
+IconButton* PlotFrame::addTool(const QString& icon, const QString& name, const QString& objectName)
 {
-    QToolButton* button = makeTool(icon, name, objectName);
+    IconButton* button = makeTool(icon, name, objectName);
     tools_.move(tools_.size() - 1, 1); // behind the settings
-    button->setIcon(theme_.icon(icon));
-    for (qsizetype i = 1; i < tools_.size(); ++i)
-        setTabOrder(tools_[i - 1].button, tools_[i].button);
+    orderTools();
     placeButtons();
     return button;
+}
+
+void PlotFrame::orderTools()
+{
+    for (qsizetype i = 1; i < tools_.size(); ++i)
+        setTabOrder(tools_[i - 1], tools_[i]);
 }
 
 void PlotFrame::makeExportMenu()
@@ -109,7 +60,7 @@ void PlotFrame::makeExportMenu()
     menu->addSeparator();
     add(tr("Copy picture"), QStringLiteral("copyPicture"), [this] { copyPicture(); });
     add(tr("Copy values"), QStringLiteral("copyValues"), [this] { copyValues(); });
-    connect(export_, &QToolButton::clicked, this,
+    connect(export_, &IconButton::clicked, this,
         [this, menu] { menu->popup(export_->mapToGlobal(QPoint(0, export_->height()))); });
 }
 
@@ -117,50 +68,22 @@ void PlotFrame::placeButtons()
 {
     int x = width() - 1;
     for (auto tool = tools_.rbegin(); tool != tools_.rend(); ++tool) {
-        if (tool->button->isHidden())
+        if ((*tool)->isHidden())
             continue;
         x -= buttonSize;
-        tool->button->move(x, 4);
-        tool->button->raise();
+        (*tool)->move(x, 4);
+        (*tool)->raise();
     }
-    for (const Tool& tool : tools_)
-        if (tool.button != settings_)
-            tool.button->setEnabled(state_.stage == PlotStage::Ready || state_.stage == PlotStage::Loading);
-    action_->adjustSize();
-    const StateBox box = stateBoxOf(QRectF(rect()), !state_.line.isEmpty(), true);
-    action_->move(static_cast<int>(box.below.center().x()) - action_->width() / 2, static_cast<int>(box.below.top()));
+    for (IconButton* tool : tools_)
+        if (tool != settings_)
+            tool->setEnabled(state_.stage == PlotStage::Ready || state_.stage == PlotStage::Loading);
+    panel_->setGeometry(QRect(0, 30, width(), std::max(0, height() - 30)));
 }
 
 void PlotFrame::retheme()
 {
-    for (const Tool& tool : tools_)
-        tool.button->setIcon(theme_.icon(tool.icon));
     onThemeChanged();
     refresh();
-}
-
-void PlotFrame::paintState(const PlotPaint& paint) const
-{
-    QPainter& painter = paint.painter;
-    const bool hasMore = !state_.action.isEmpty() || state_.progress.has_value();
-    const StateBox box = stateBoxOf(paint.geometry.whole, !state_.line.isEmpty(), hasMore);
-    theme_.icon(iconOf(state_), iconRoleOf(state_.stage)).paint(&painter, box.icon.toAlignedRect());
-    painter.setFont(plotFont(theme_, TextSize::Body13, QFont::DemiBold));
-    painter.setPen(theme_.colour(Role::Text));
-    painter.drawText(box.head, Qt::AlignCenter, state_.head);
-    painter.setFont(plotFont(theme_, TextSize::Body13));
-    painter.setPen(theme_.colour(Role::Secondary));
-    painter.drawText(box.line, Qt::AlignCenter, state_.line);
-    if (state_.progress && state_.action.isEmpty()) {
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        const QRectF track(box.below.center().x() - 75, box.below.top() + 4, 150, 6);
-        painter.setBrush(theme_.colour(Role::Sunken));
-        painter.drawRoundedRect(track, 3, 3);
-        painter.setBrush(theme_.colour(Role::Accent));
-        const double share = std::clamp(*state_.progress, 0.0, 1.0);
-        painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * share, track.height())), 3, 3);
-    }
 }
 
 void PlotFrame::resizeEvent(QResizeEvent*)

@@ -4,8 +4,6 @@
 
 #include <QtCore/QString>
 
-#include <optional>
-
 namespace ui {
 
 struct PlotText {
@@ -24,7 +22,8 @@ struct PlotState {
     QString head;
     QString line;
     QString action; ///< text of the one button; empty: none
-    std::optional<double> progress; ///< 0 to 1
+    qint64 done = 0; ///< while loading: "12 288 of 26 472"
+    qint64 total = 0; ///< 0: not known
     friend bool operator==(const PlotState&, const PlotState&) = default;
 };
 

@@ -40,9 +40,11 @@ QImage emptyImage(std::size_t width, std::size_t height)
 void paint(QImage& image, const DensityTones& tones, const std::vector<QRgb>& colours)
 {
     const std::uint16_t* code = tones.codes.data();
-    for (int y = 0; y < image.height(); ++y) {
+    const int width = image.width();
+    const int height = image.height();
+    for (int y = 0; y < height; ++y) {
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
-        for (int x = 0; x < image.width(); ++x, ++code)
+        for (int x = 0; x < width; ++x, ++code)
             if (*code != 0)
                 line[x] = colours[*code];
     }

@@ -152,9 +152,9 @@ std::optional<core::jobs::RunRequest> requestOf(const RunRecord& run)
 
 namespace {
 
-TextSection modelText(const core::jobs::RunRequest& request, const std::optional<ModelFacts>& model)
+SettingsSection modelText(const core::jobs::RunRequest& request, const std::optional<ModelFacts>& model)
 {
-    TextSection section{ Words::tr("Model"), { { Words::tr("Folder"), text(request.model.filename().string()) } } };
+    SettingsSection section{ Words::tr("Model"), { { Words::tr("Folder"), text(request.model.filename().string()) } } };
     if (!model) {
         section.rows.push_back({ Words::tr("State"), Words::tr("no longer there") });
         return section;
@@ -169,9 +169,9 @@ TextSection modelText(const core::jobs::RunRequest& request, const std::optional
     return section;
 }
 
-TextSection dataText(const core::jobs::RunRequest& request, const RunHistory* history)
+SettingsSection dataText(const core::jobs::RunRequest& request, const RunHistory* history)
 {
-    TextSection section{ Words::tr("Data"), {} };
+    SettingsSection section{ Words::tr("Data"), {} };
     if (history != nullptr && history->events && history->events->plan) {
         const PlanEvent& plan = *history->events->plan;
         section.rows = { { Words::tr("Trained on"), Words::tr("%1 rows").arg(countText(plan.rows - plan.heldOut)) },
@@ -188,7 +188,7 @@ TextSection dataText(const core::jobs::RunRequest& request, const RunHistory* hi
     return section;
 }
 
-TextSection trainingText(const core::jobs::RunRequest& request)
+SettingsSection trainingText(const core::jobs::RunRequest& request)
 {
     return { Words::tr("Training"),
         { { Words::tr("Epochs"), epochsText(request.train.epochs) },
@@ -202,7 +202,7 @@ TextSection trainingText(const core::jobs::RunRequest& request)
 
 } // namespace
 
-std::vector<TextSection> settingsText(
+std::vector<SettingsSection> settingsText(
     const RunRecord& run, const std::optional<ModelFacts>& model, const RunHistory* history)
 {
     const auto request = requestOf(run);
@@ -211,7 +211,7 @@ std::vector<TextSection> settingsText(
     return { modelText(*request, model), dataText(*request, history), trainingText(*request) };
 }
 
-TextSection costText(const RunRecord& run, const core::jobs::RunProgressed* progress, const RunHistory* history,
+SettingsSection costText(const RunRecord& run, const core::jobs::RunProgressed* progress, const RunHistory* history,
     const std::optional<core::jobs::RunEstimate>& plan)
 {
     QString time;
@@ -226,7 +226,7 @@ TextSection costText(const RunRecord& run, const core::jobs::RunProgressed* prog
         ? bytesText(static_cast<quint64>(events->peakMemoryBytes))
         : QString();
     const QString disk = events != nullptr && events->folderBytes > 0 ? bytesText(events->folderBytes) : QString();
-    TextSection section{ plan ? Words::tr("Planned, then measured") : Words::tr("Measured"), {} };
+    SettingsSection section{ plan ? Words::tr("Planned, then measured") : Words::tr("Measured"), {} };
     const auto add = [&section](const QString& name, const QString& planned, const QString& measured) {
         const QString both = plannedAnd(planned, measured);
         section.rows.push_back({ name, both.isEmpty() ? QStringLiteral("–") : both });

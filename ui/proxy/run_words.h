@@ -23,7 +23,7 @@ namespace ui {
 
 using TextRows = std::vector<std::pair<QString, QString>>;
 
-struct TextSection {
+struct SettingsSection {
     QString head;
     TextRows rows;
 };
@@ -41,10 +41,10 @@ QString rateText(double rate);
 std::optional<core::jobs::RunRequest> requestOf(const core::store::RunRecord& run);
 
 /// Model, data, training: as the page shows them while the run goes on.
-std::vector<TextSection> settingsText(
+std::vector<SettingsSection> settingsText(
     const core::store::RunRecord& run, const std::optional<ModelFacts>& model, const RunHistory* history);
 /// Time, memory and disk: planned where a plan is known, and measured.
-TextSection costText(const core::store::RunRecord& run, const core::jobs::RunProgressed* progress, const RunHistory* history,
-    const std::optional<core::jobs::RunEstimate>& plan);
+SettingsSection costText(const core::store::RunRecord& run, const core::jobs::RunProgressed* progress,
+    const RunHistory* history, const std::optional<core::jobs::RunEstimate>& plan);
 
 } // namespace ui

@@ -9,6 +9,7 @@
 #endif
 
 #include <QtCore/QString>
+#include <QtCore/QStringList>
 
 #include <optional>
 #include <vector>

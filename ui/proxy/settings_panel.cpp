@@ -26,7 +26,7 @@ SettingsPanel::SettingsPanel(const Theme& theme, QWidget* parent)
     column_->addStretch(1);
 }
 
-void SettingsPanel::showRun(const QString& name, const QString& sentence, const std::vector<TextSection>& sections)
+void SettingsPanel::showRun(const QString& name, const QString& sentence, const std::vector<SettingsSection>& sections)
 {
     name_->setText(name);
     sentence_->setText(sentence);

@@ -22,7 +22,7 @@ class SettingsPanel : public QWidget {
 public:
     explicit SettingsPanel(const Theme& theme, QWidget* parent = nullptr);
 
-    void showRun(const QString& name, const QString& sentence, const std::vector<TextSection>& sections);
+    void showRun(const QString& name, const QString& sentence, const std::vector<SettingsSection>& sections);
 
 private:
     struct Section {

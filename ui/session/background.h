@@ -28,8 +28,7 @@ public:
 
     /// Calls `work` on another thread, then `done` with what it returned (nothing for void) in this thread; or `failed`
     /// with what it threw. Neither is called once `receiver` is gone. `work` must not touch what this thread changes.
-    template <typename Work, typename Done>
-    void run(QObject* receiver, Work work, Done done, OnFailure failed = {})
+    template <typename Work, typename Done> void run(QObject* receiver, Work work, Done done, OnFailure failed = {})
     {
         start([this, receiver = QPointer<QObject>(receiver), work = std::move(work), done = std::move(done),
                   failed = std::move(failed)]() mutable {

@@ -21,7 +21,7 @@ QString number(double value)
         : QString::number(value, 'g', 17);
 }
 
-QString wordOf(OverlongPolicy policy)
+QString nameOf(OverlongPolicy policy)
 {
     switch (policy) {
     case OverlongPolicy::TruncateEnd:
@@ -34,7 +34,8 @@ QString wordOf(OverlongPolicy policy)
     return {};
 }
 
-QString wordOf(Precision precision)
+/// As the command line writes it.
+QString precisionName(Precision precision)
 {
     return precision == Precision::Auto    ? QStringLiteral("auto")
         : precision == Precision::BFloat16 ? QStringLiteral("bfloat16")
@@ -84,7 +85,7 @@ void addTextOptions(Words& words, const core::jobs::RunRequest& request)
     words.differing(QStringLiteral("--template"), QString::fromStdString(request.text.promptTemplate),
         QString::fromStdString(usual.promptTemplate));
     words.differing(QStringLiteral("--max-tokens"), request.text.maximumTokens, usual.maximumTokens);
-    words.differing(QStringLiteral("--overlong"), wordOf(request.text.overlong), wordOf(usual.overlong));
+    words.differing(QStringLiteral("--overlong"), nameOf(request.text.overlong), nameOf(usual.overlong));
     words.differing(QStringLiteral("--threads"), request.resources.threads, std::int64_t{ 0 });
 }
 
@@ -106,7 +107,7 @@ void addOptimizerOptions(Words& words, const TrainSettings& train)
 void addResourceOptions(Words& words, const ResourceSettings& resources)
 {
     const ResourceSettings usual;
-    words.differing(QStringLiteral("--precision"), wordOf(resources.precision), wordOf(usual.precision));
+    words.differing(QStringLiteral("--precision"), precisionName(resources.precision), precisionName(usual.precision));
     words.differing(
         QStringLiteral("--device"), QString::fromStdString(resources.device), QString::fromStdString(usual.device));
     if (resources.memoryBytes > 0)

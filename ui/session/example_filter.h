@@ -1,79 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which examples are shown, as a value: facets, ranges of numbers, words, the selection. Facet values go by name, so that a
-// filter outlives the snapshot that it was made on.
+// Which examples are shown, as a value: core's filter, and conditions on numbers that are derived from its columns.
 #pragma once
 
+#include "core/data/row_filter.h"
 #include "ui/session/measures.h"
 
-#include <QtCore/QString>
-#include <QtCore/QStringList>
-
-#include <limits>
 #include <map>
-#include <vector>
+#include <string>
 
 namespace ui {
 
-enum class Facet { Source, Cluster, Flag, Split, Label };
-inline constexpr Facet allFacets[] = { Facet::Source, Facet::Cluster, Facet::Flag, Facet::Split, Facet::Label };
-
-/// Keys of facet values beside names of sources and labels and the numbers of clusters ("0" is the easiest).
-namespace facet_keys {
-inline constexpr char unscored[] = "unscored"; ///< of Cluster and Flag
-inline constexpr char noCluster[] = "none"; ///< held out, or not in the run
-inline constexpr char train[] = "train";
-inline constexpr char heldOut[] = "held-out";
-inline constexpr char truncated[] = "truncated";
-inline constexpr char dropped[] = "dropped";
-inline constexpr char seam[] = "seam";
-inline constexpr char duplicate[] = "duplicate";
-inline constexpr char excluded[] = "excluded";
-inline constexpr char pinnedEasy[] = "pinned-easy";
-inline constexpr char pinnedHard[] = "pinned-hard";
-inline constexpr char noted[] = "noted";
-} // namespace facet_keys
-
-/// Rows whose value lies in [least, most], bounds with `open` excluded; or those without a value.
-struct NumberFilter {
-    Measure measure = Measure::RowNumber;
-    double least = -std::numeric_limits<double>::infinity();
-    double most = std::numeric_limits<double>::infinity();
-    bool leastOpen = false;
-    bool mostOpen = false;
-    bool missing = false; ///< only rows without a value; the bounds do not count
-    QString text; ///< as it was typed: "> 3"
-    friend bool operator==(const NumberFilter&, const NumberFilter&) = default;
-};
-
-enum class TextField { Anywhere, Prompt, Response };
-
-/// Rows whose text holds `words` as they stand; ASCII letters match in either case.
-struct TextFilter {
-    TextField field = TextField::Anywhere;
-    QString words;
-    friend bool operator==(const TextFilter&, const TextFilter&) = default;
-};
-
-/// Everything must hold at once; of one facet's values, one must.
+/// Everything must hold at once; of one facet's values, one must. Facet values go by name, so that a filter outlives the
+/// snapshot that it was made on. Never holds an empty condition.
 struct ExampleFilter {
-    std::map<Facet, QStringList> facets; ///< never with an empty list
-    std::map<Facet, QString> contained; ///< part of a facet value's name, as it is typed under a column head
-    std::vector<NumberFilter> numbers; ///< one a measure at most
-    std::vector<TextFilter> texts; ///< one a field at most
-    bool selectedOnly = false;
+    core::data::RowFilter rows; ///< facets, texts, conditions on names; onlyBrushed: only the selection
+    std::map<Measure, std::string> numbers; ///< "> 3", as typed (core/data/filter_expression)
 
-    bool empty() const { return *this == ExampleFilter(); }
+    bool empty() const { return numbers.empty() && rows.empty(); }
     friend bool operator==(const ExampleFilter&, const ExampleFilter&) = default;
 
-    bool hasFacetValue(Facet facet, const QString& key) const { return facetValues(facet).contains(key); }
-    QStringList facetValues(Facet facet) const;
-    void setFacetValue(Facet facet, const QString& key, bool chosen);
-    void setContained(Facet facet, const QString& part); ///< empty: no longer
-    void setNumber(const NumberFilter& filter);
-    void clearNumber(Measure measure);
-    const NumberFilter* number(Measure measure) const; ///< null: there is none
-    QString words(TextField field) const;
-    void setWords(TextField field, const QString& words); ///< empty: no longer
+    std::vector<std::string> facetValues(core::data::FacetName facet) const;
+    void setFacetValues(core::data::FacetName facet, const std::vector<std::string>& values); ///< empty: no longer
+    void setFacetValue(core::data::FacetName facet, const std::string& value, bool chosen);
+
+    /// Empty: there is none.
+    std::string number(Measure measure) const;
+    void setNumber(Measure measure, const std::string& expression);
+    std::string words(core::data::TextField field) const;
+    void setWords(core::data::TextField field, const std::string& words);
+    /// Conditions on Source, Labels, Note.
+    std::string name(core::data::ColumnName column) const;
+    void setName(core::data::ColumnName column, const std::string& expression);
 };
+
+/// A sentence where the expression cannot be read; empty = it can.
+std::string problemOfNumber(Measure measure, const std::string& expression);
+std::string problemOfName(const std::string& expression);
+
+/// Rows that the conditions on numbers let through; those that cannot be read let every row through.
+core::data::Selection rowsOfNumbers(const core::data::Columns& columns, const std::map<Measure, std::string>& numbers);
 
 } // namespace ui

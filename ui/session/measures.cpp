@@ -48,6 +48,7 @@ std::optional<ColumnKey> columnOf(const Columns& columns, Measure measure)
         return ColumnKey{ ColumnName::Labels, 0 };
     case Measure::RowNumber:
     case Measure::PromptTokens:
+    case Measure::Characters:
     case Measure::Flags:
         break;
     }
@@ -106,6 +107,8 @@ double measureValue(const Columns& columns, Measure measure, std::size_t row)
         return static_cast<double>(row + 1);
     if (measure == Measure::PromptTokens)
         return static_cast<double>(columns.tokens[row]) - columns.responseTokens[row];
+    if (measure == Measure::Characters)
+        return static_cast<double>(columns.promptCharacters[row]) + columns.responseCharacters[row];
     const unsigned flags = columns.flags.empty() ? 0U : columns.flags[row];
     const unsigned marks = columns.marks.empty() ? 0U : columns.marks[row];
     return std::popcount(flags) + std::popcount(marks);

@@ -19,6 +19,7 @@ enum class Measure {
     Tokens, ///< prompt and response
     PromptCharacters,
     ResponseCharacters,
+    Characters, ///< prompt and response
     LastLoss, ///< at the last recording point
     MeanLoss, ///< over the snapshot's window
     Variability,

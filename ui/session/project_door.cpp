@@ -18,6 +18,7 @@ constexpr int poolThreads = 4; ///< an import, a search, a snapshot and one more
 ProjectDoor::ProjectDoor(QObject* parent)
     : QObject(parent)
 {
+    life_.setMaxThreadCount(1);
     pool_.setMaxThreadCount(poolThreads);
     watch_.setInterval(watchInterval);
     connect(&watch_, &QTimer::timeout, this, &ProjectDoor::watch);
@@ -30,6 +31,7 @@ ProjectDoor::~ProjectDoor()
         cancel.cancel();
     desk_.forgetAll();
     pool_.waitForDone();
+    life_.waitForDone();
 }
 
 void ProjectDoor::create(const std::filesystem::path& file)
@@ -44,21 +46,24 @@ void ProjectDoor::open(const std::filesystem::path& file)
     start([file] { return openSession(file); });
 }
 
-/// Closes what is open and opens the next in one task, so that the lock is free in between.
+/// Closes what is open before it opens the next, so that the lock is free in between.
 void ProjectDoor::start(std::function<OpenedSession()> opening)
 {
-    auto before = release();
+    retire(release());
     Reply<OpenedSession> reply;
-    reply.ready = [this](OpenedSession opened) { onOpened(std::move(opened)); };
-    reply.failed = [this](const core::Error& error) { Q_EMIT openFailed(error); };
-    const auto ticket = desk_.keep(std::move(reply));
-    pool_.start([this, ticket, before = std::move(before), opening = std::move(opening)]() mutable {
-        desk_.deliver<OpenedSession>(ticket, outcomeOf<OpenedSession>([&] {
-            if (before)
-                before->close();
-            before.reset();
-            return opening();
-        }));
+    reply.ready = [this, generation = generation_](OpenedSession arrived) {
+        if (generation == generation_)
+            onOpened(std::move(arrived));
+        else
+            retire(std::move(arrived.session));
+    };
+    reply.failed = [this, generation = generation_](const core::Error& error) {
+        if (generation == generation_)
+            Q_EMIT openFailed(error);
+    };
+    const auto ticket = openings_.keep(std::move(reply));
+    life_.start([this, ticket, opening = std::move(opening)] {
+        openings_.deliver<OpenedSession>(ticket, outcomeOf<OpenedSession>(opening));
     });
 }
 
@@ -71,8 +76,11 @@ std::shared_ptr<ProjectDoor::Session> ProjectDoor::release()
     desk_.forgetAll();
     watch_.stop();
     watching_ = false;
+    ++generation_;
     columns_.reset();
     request_.reset();
+    loading_ = false;
+    loadIsStale_ = false;
     commands_.clear();
     commandUnderWay_ = false;
     importing_.reset();
@@ -81,18 +89,30 @@ std::shared_ptr<ProjectDoor::Session> ProjectDoor::release()
     return std::exchange(session_, nullptr);
 }
 
+/// Closes a session and lets go of it in another thread, since both may take their time.
+void ProjectDoor::retire(std::shared_ptr<Session> session)
+{
+    if (!session)
+        return;
+    life_.start([session = std::move(session)]() mutable {
+        outcomeOf<Done>([&] {
+            session->close(); // what was committed is safe whatever happens here
+            return Done();
+        });
+        session.reset();
+    });
+}
+
 void ProjectDoor::close()
 {
-    auto before = release();
-    const auto ticket = desk_.keep<Done>({ nullptr, [this](Done) { Q_EMIT closed(); }, {} });
-    pool_.start([this, ticket, before = std::move(before)]() mutable {
-        desk_.deliver<Done>(ticket, outcomeOf<Done>([&] {
-            if (before)
-                before->close();
-            before.reset();
-            return Done();
-        }));
-    });
+    retire(release());
+    const auto ticket = openings_.keep<Done>({ nullptr,
+        [this, generation = generation_](Done) {
+            if (generation == generation_)
+                Q_EMIT closed();
+        },
+        {} });
+    life_.start([this, ticket] { openings_.deliver<Done>(ticket, { Done(), std::nullopt }); });
 }
 
 void ProjectDoor::setSession(OpenedSession arrived)
@@ -101,6 +121,7 @@ void ProjectDoor::setSession(OpenedSession arrived)
     readOnly_ = arrived.summary.readOnly;
     whyReadOnly_ = arrived.whyReadOnly;
     file_ = arrived.summary.path;
+    dataVersion_ = 0;
     if (readOnly_)
         watch_.start();
     else
@@ -122,33 +143,40 @@ void ProjectDoor::watch()
     if (!session_ || watching_)
         return;
     watching_ = true;
-    using Look = std::pair<std::optional<OpenedSession>, std::int64_t>;
-    const bool busy = whyReadOnly_ && whyReadOnly_->kind() == core::ErrorKind::Busy;
-    work<Look>(
-        [file = file_, busy](Session& session) {
-            return Look{ busy ? takeOver(file) : std::nullopt, session.dataVersion() };
-        },
+    read<std::int64_t>([](const Session& session) { return session.dataVersion(); },
         { this,
-            [this](Look look) {
-                watching_ = false;
-                const bool changed = dataVersion_ != 0 && dataVersion_ != look.second;
-                dataVersion_ = look.second;
-                if (look.first)
-                    onTakenOver(std::move(*look.first));
-                else if (changed)
+            [this](std::int64_t version) {
+                const bool changed = dataVersion_ != 0 && dataVersion_ != version;
+                dataVersion_ = version;
+                if (changed)
                     Q_EMIT changedElsewhere();
             },
-            [this](const core::Error&) { watching_ = false; } }); // the next look may succeed
+            [](const core::Error&) {} }); // the next look may succeed
+    const bool busy = whyReadOnly_ && whyReadOnly_->kind() == core::ErrorKind::Busy;
+    Reply<std::optional<OpenedSession>> reply;
+    reply.ready = [this, generation = generation_](std::optional<OpenedSession> arrived) {
+        if (generation != generation_)
+            return retire(arrived ? std::move(arrived->session) : nullptr);
+        watching_ = false;
+        if (arrived)
+            onTakenOver(std::move(*arrived));
+    };
+    reply.failed = [this, generation = generation_](const core::Error&) {
+        if (generation == generation_)
+            watching_ = false;
+    };
+    const auto ticket = openings_.keep(std::move(reply));
+    life_.start([this, ticket, file = file_, busy] {
+        openings_.deliver<std::optional<OpenedSession>>(
+            ticket, outcomeOf<std::optional<OpenedSession>>([&] { return busy ? takeOver(file) : std::nullopt; }));
+    });
 }
 
 void ProjectDoor::onTakenOver(OpenedSession arrived)
 {
     auto before = std::exchange(session_, nullptr);
     setSession(std::move(arrived));
-    pool_.start([before = std::move(before)]() mutable {
-        before->close();
-        before.reset();
-    });
+    retire(std::move(before));
     refreshUndoState();
     Q_EMIT sessionChanged();
     Q_EMIT readOnlyChanged(false);

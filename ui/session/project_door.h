@@ -31,7 +31,7 @@ using ColumnsPointer = std::shared_ptr<const core::data::Columns>;
 /// A command was given, undone or done again.
 enum class CommandTurn { Done, Undone, Redone };
 
-struct RowText {
+struct FetchedText {
     core::ExampleId id;
     core::data::ExampleText text;
 };
@@ -87,7 +87,7 @@ public:
     void annotations(std::vector<core::ExampleId> ids, Reply<std::vector<core::store::ExampleAnnotations>> reply);
     void examples(std::vector<core::ExampleId> ids, Reply<std::vector<core::store::ExampleRecord>> reply);
     /// The text of visible rows. A newer question of the same owner makes an older one void.
-    void texts(std::vector<core::ExampleId> ids, Reply<std::vector<RowText>> reply);
+    void texts(std::vector<core::ExampleId> ids, Reply<std::vector<FetchedText>> reply);
 
     void insertSelection(core::store::SelectionRecord record, Reply<core::SelectionId> reply);
     void insertDataset(core::store::DatasetRecord record, std::vector<core::data::DatasetRow> rows,
@@ -104,6 +104,11 @@ public:
     void reloadColumns();
     /// The current snapshot with clusters that are not stored; columnsReady() follows inside the call.
     void showPreview(PreviewClusters preview);
+    /// A snapshot that was made of the current one (other clusters) becomes current, with the annotations of now;
+    /// columnsReady() follows inside the call. `request`: what it is the answer to, where that is another one. Ignored when
+    /// other rows are current by now, and read again when there is a request.
+    void adoptColumns(
+        const ColumnsPointer& columns, const std::optional<core::store::ColumnsRequest>& request = std::nullopt);
     const ColumnsPointer& columns() const { return columns_; }
 
     /// Commands are carried out one after the other, in order. annotationsChanged() or mappingChanged(), and
@@ -151,7 +156,9 @@ private:
     };
     using Command = std::function<CommandOutcome(Session&)>;
 
-    AnswerDesk desk_;
+    AnswerDesk desk_; ///< for whoever asks; forgets everything with the project
+    AnswerDesk openings_; ///< sessions on their way: none is dropped in this thread, where it would be waited for
+    quint64 generation_ = 0; ///< of the project that was asked for last
     std::filesystem::path file_;
     std::shared_ptr<Session> session_;
     bool readOnly_ = false;
@@ -162,6 +169,8 @@ private:
 
     ColumnsPointer columns_;
     std::optional<core::store::ColumnsRequest> request_;
+    bool loading_ = false; ///< a snapshot is on its way
+    bool loadIsStale_ = false; ///< it may have been read before the last command
     AnswerDesk::Ticket columnsTicket_ = 0;
     AnswerDesk::Ticket annotationsTicket_ = 0;
 
@@ -172,15 +181,18 @@ private:
     std::optional<core::CancelToken> importing_;
     std::map<const QObject*, std::shared_ptr<std::atomic<quint64>>> newestTexts_;
     std::vector<core::CancelToken> cancels_; ///< of work under way
-    QThreadPool pool_; ///< last: its threads end before what they use
+    QThreadPool life_; ///< one thread: openings and closings one after the other
+    QThreadPool pool_; ///< last: the threads end before what they use
 
     void start(std::function<OpenedSession()> opening);
     void onOpened(OpenedSession arrived);
     std::shared_ptr<Session> release();
+    void retire(std::shared_ptr<Session> session);
     void setSession(OpenedSession arrived);
     void watch();
     void onTakenOver(OpenedSession arrived);
     core::CancelToken newCancel();
+    void onColumns(ColumnsPointer columns);
     void publish(ColumnsPointer columns);
     void refreshAnnotations();
     void onAnnotationColumns(const ColumnsPointer& read);

@@ -16,7 +16,7 @@ constexpr std::chrono::milliseconds betweenProgress{ 100 };
 
 } // namespace
 
-void ProjectDoor::texts(std::vector<core::ExampleId> ids, Reply<std::vector<RowText>> reply)
+void ProjectDoor::texts(std::vector<core::ExampleId> ids, Reply<std::vector<FetchedText>> reply)
 {
     auto& newest = newestTexts_[reply.owner];
     if (!newest) {
@@ -26,13 +26,13 @@ void ProjectDoor::texts(std::vector<core::ExampleId> ids, Reply<std::vector<RowT
     }
     const auto own = ++*newest;
     auto ready = std::move(reply.ready);
-    reply.ready = [newest, own, ready = std::move(ready)](std::vector<RowText> rows) {
+    reply.ready = [newest, own, ready = std::move(ready)](std::vector<FetchedText> rows) {
         if (*newest == own)
             ready(std::move(rows));
     };
-    read<std::vector<RowText>>(
+    read<std::vector<FetchedText>>(
         [newest = newest, own, ids = std::move(ids)](const Session& session) {
-            std::vector<RowText> rows;
+            std::vector<FetchedText> rows;
             if (*newest != own) // nobody waits for these any more
                 return rows;
             auto texts = session.exampleTexts(ids);
@@ -118,18 +118,52 @@ void ProjectDoor::reloadColumns()
         return;
     desk_.forget(columnsTicket_);
     desk_.forget(annotationsTicket_); // the new snapshot has the annotations of now
+    loading_ = true;
+    loadIsStale_ = false;
     Reply<ColumnsPointer> reply;
-    reply.ready = [this](ColumnsPointer columns) { publish(std::move(columns)); };
+    reply.ready = [this](ColumnsPointer columns) { onColumns(std::move(columns)); };
+    reply.failed = [this](const core::Error& error) {
+        loading_ = false;
+        Q_EMIT failed(error);
+    };
     columnsTicket_ = desk_.keep(std::move(reply));
     pool_.start([this, ticket = columnsTicket_, request = *request_, session = session_] {
         desk_.deliver<ColumnsPointer>(ticket, outcomeOf<ColumnsPointer>([&] { return session->columns(request); }));
     });
 }
 
+void ProjectDoor::onColumns(ColumnsPointer columns)
+{
+    loading_ = false;
+    publish(std::move(columns));
+    if (loadIsStale_)
+        refreshAnnotations();
+}
+
 void ProjectDoor::publish(ColumnsPointer columns)
 {
     columns_ = std::move(columns);
     Q_EMIT columnsReady(columns_);
+}
+
+void ProjectDoor::adoptColumns(const ColumnsPointer& columns, const std::optional<ColumnsRequest>& request)
+{
+    const bool sameRows = columns_ && columns->ids.sharesWith(columns_->ids);
+    if (request) {
+        request_ = request;
+        if (!sameRows)
+            return reloadColumns();
+    }
+    if (!sameRows)
+        return;
+    if (columns->marks.sharesWith(columns_->marks) && columns->labels.codes.sharesWith(columns_->labels.codes)
+        && columns->notes.codes.sharesWith(columns_->notes.codes))
+        return publish(columns);
+    auto changed = std::make_shared<core::data::Columns>(*columns);
+    changed->marks = columns_->marks;
+    changed->labels = columns_->labels;
+    changed->notes = columns_->notes;
+    publish(std::move(changed));
 }
 
 void ProjectDoor::showPreview(PreviewClusters preview)
@@ -147,11 +181,10 @@ void ProjectDoor::showPreview(PreviewClusters preview)
 /// The annotations of now into the current snapshot; every other column stays.
 void ProjectDoor::refreshAnnotations()
 {
-    if (!columns_) {
-        reloadColumns(); // a snapshot on its way may have been read before the command
-        return;
-    }
+    loadIsStale_ = loading_;
     desk_.forget(annotationsTicket_);
+    if (!columns_)
+        return;
     Reply<ColumnsPointer> reply;
     reply.ready = [this](const ColumnsPointer& read) { onAnnotationColumns(read); };
     annotationsTicket_ = desk_.keep(std::move(reply));
@@ -162,10 +195,8 @@ void ProjectDoor::refreshAnnotations()
 
 void ProjectDoor::onAnnotationColumns(const ColumnsPointer& read)
 {
-    if (!columns_ || !read->ids.sharesWith(columns_->ids)) { // another snapshot came in between, perhaps read before
-        refreshAnnotations();
-        return;
-    }
+    if (!columns_ || !read->ids.sharesWith(columns_->ids))
+        return refreshAnnotations(); // another snapshot came in between
     auto changed = std::make_shared<core::data::Columns>(*columns_);
     changed->marks = read->marks;
     changed->labels = read->labels;

@@ -36,12 +36,12 @@ void SelectionState::clearSelection()
     setSelection(core::data::Selection(rows()));
 }
 
-Row SelectionState::known(Row row) const
+RowChoice SelectionState::known(RowChoice row) const
 {
     return row && *row < rows() ? row : std::nullopt;
 }
 
-void SelectionState::setCurrentRow(Row row)
+void SelectionState::setCurrentRow(RowChoice row)
 {
     if (known(row) == current_)
         return;
@@ -49,7 +49,7 @@ void SelectionState::setCurrentRow(Row row)
     Q_EMIT currentRowChanged();
 }
 
-void SelectionState::setHoveredRow(Row row)
+void SelectionState::setHoveredRow(RowChoice row)
 {
     if (known(row) == hovered_)
         return;

@@ -13,7 +13,7 @@
 
 namespace ui {
 
-using Row = std::optional<std::uint32_t>;
+using RowChoice = std::optional<std::uint32_t>;
 
 class SelectionState : public QObject {
     Q_OBJECT
@@ -32,10 +32,10 @@ public:
     void setSelection(core::data::Selection selection);
     void clearSelection();
 
-    Row currentRow() const { return current_; }
-    void setCurrentRow(Row row);
-    Row hoveredRow() const { return hovered_; }
-    void setHoveredRow(Row row);
+    RowChoice currentRow() const { return current_; }
+    void setCurrentRow(RowChoice row);
+    RowChoice hoveredRow() const { return hovered_; }
+    void setHoveredRow(RowChoice row);
 
     const ExampleFilter& filter() const { return filter_; }
     void setFilter(const ExampleFilter& filter);
@@ -52,12 +52,12 @@ Q_SIGNALS:
     void filterChanged();
 
 private:
-    Row known(Row row) const;
+    RowChoice known(RowChoice row) const;
 
     core::data::Selection selection_;
     std::size_t selectedCount_ = 0;
-    Row current_;
-    Row hovered_;
+    RowChoice current_;
+    RowChoice hovered_;
     ExampleFilter filter_;
 };
 

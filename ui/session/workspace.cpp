@@ -241,10 +241,21 @@ void Workspace::takeColumns(const ColumnsSnapshot& columns)
 
 void Workspace::showPreview(const ColumnsSnapshot& columns)
 {
-    if (!columns_ || !columns || columns->rows() != columns_->rows())
+    if (columns_ && columns && columns->rows() == columns_->rows())
+        project_.adoptColumns(columns);
+}
+
+void Workspace::adoptClustering(core::ClusteringId clustering, const ColumnsSnapshot& columns)
+{
+    if (!request_)
         return;
-    columns_ = columns;
-    Q_EMIT columnsChanged();
+    request_->clustering = clustering;
+    const bool reading = loading_; // what is on its way may hold more recording points
+    Q_EMIT choiceChanged();
+    project_.adoptColumns(columns, request_);
+    if (reading)
+        readColumns();
+    readLists();
 }
 
 void Workspace::annotate(const AnnotationChange& change, const core::data::Selection& rows)

@@ -67,9 +67,12 @@ public:
     bool loading() const { return loading_; }
     /// A snapshot of the same rows with other clusters, while a control is dragged; reload() or a choice ends it.
     void showPreview(const ColumnsSnapshot& columns);
+    /// A clustering of the chosen run that was stored just now is the chosen one, and this is its snapshot.
+    void adoptClustering(core::ClusteringId clustering, const ColumnsSnapshot& columns);
 
-    /// Reads the lists and the snapshot anew.
+    /// Reads the lists and the snapshot anew, or the lists alone.
     void reload();
+    void readLists();
 
     // Changes, in order, one after another; each ends in commandDone() or failed().
     void annotate(const core::store::AnnotationChange& change, const core::data::Selection& rows);
@@ -96,7 +99,6 @@ private:
     };
     void followProject();
     void followRuns();
-    void readLists();
     void takeLists(Lists lists);
     void chooseFirst();
     void choose(core::store::ColumnsRequest request);

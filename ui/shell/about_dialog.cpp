@@ -49,10 +49,11 @@ AboutDialog::AboutDialog(const Theme& theme, const QString& version, QWidget* pa
     layout->setContentsMargins(24, 20, 24, 16);
     layout->setSpacing(8);
     layout->addWidget(new TextLabel(tr("DataLever %1").arg(version), TextKind::Title));
-    auto* words = new TextLabel(tr("Which examples does my model learn late, and does training more on them make it better? It "
-                                   "implements “Data Distribution as a Lever for Guiding Optimizers Toward Superior "
-                                   "Generalization in LLMs”, arXiv 2602.00576. Nothing is ever sent anywhere."),
-        TextKind::Quiet);
+    auto* words
+        = new TextLabel(tr("Which examples does my model learn late, and does training more on them make it better? It "
+                           "implements “Data Distribution as a Lever for Guiding Optimizers Toward Superior "
+                           "Generalization in LLMs”, arXiv 2602.00576. Nothing is ever sent anywhere."),
+            TextKind::Quiet);
     words->setWordWrap(true);
     layout->addWidget(words);
     auto* tabs = new QTabWidget;

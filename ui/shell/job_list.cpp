@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/job_list.h"
 
+#include "ui/proxy/run_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QDateTime>
@@ -12,18 +13,12 @@
 
 namespace ui {
 
-using core::protocol::Phase;
 using core::store::RunRecord;
 using core::store::RunState;
 
 namespace {
 
 constexpr int betweenUpdates = 100; // milliseconds
-
-bool isActive(RunState state)
-{
-    return state == RunState::Queued || state == RunState::Running || state == RunState::Paused;
-}
 
 QString clock(std::int64_t milliseconds)
 {
@@ -38,25 +33,6 @@ QString jobName(const RunRecord& run)
     return run.kind == "score" ? JobList::tr("Scoring %1").arg(name)
         : run.kind == "proxy"  ? JobList::tr("Proxy %1").arg(name)
                                : JobList::tr("Token count %1").arg(name);
-}
-
-QString phaseWords(Phase phase)
-{
-    switch (phase) {
-    case Phase::Queued:
-        return JobList::tr("waiting for another run on this machine");
-    case Phase::Loading:
-        return JobList::tr("loading");
-    case Phase::Tokenizing:
-        return JobList::tr("counting tokens");
-    case Phase::Scoring:
-        return JobList::tr("scoring examples");
-    case Phase::Training:
-        return JobList::tr("training");
-    case Phase::Paused:
-        return JobList::tr("paused");
-    }
-    return {};
 }
 
 JobList::JobList(JobsDoor& door, QObject* parent)
@@ -93,12 +69,14 @@ JobLine JobList::lineOf(const RunRecord& run) const
     line.share = std::numeric_limits<double>::quiet_NaN();
     const auto* now = door_.progress(run.id);
     if (now == nullptr || !line.active) {
-        line.state = run.state == RunState::Failed ? tr("failed") : run.state == RunState::Interrupted ? tr("interrupted") : tr("queued");
+        line.state = run.state == RunState::Failed ? tr("failed")
+            : run.state == RunState::Interrupted   ? tr("interrupted")
+                                                   : tr("queued");
     } else {
         line.state = run.state == RunState::Paused ? tr("paused") : phaseWords(now->progress.phase);
         if (now->progress.plan && now->progress.plan->steps > 0)
-            line.state += ", "
-                + tr("step %1 of %2").arg(countText(now->progress.step), countText(now->progress.plan->steps));
+            line.state
+                += ", " + tr("step %1 of %2").arg(countText(now->progress.step), countText(now->progress.plan->steps));
         if (now->whole.total > 0)
             line.share = static_cast<double>(now->whole.done) / static_cast<double>(now->whole.total);
         if (now->remainingSeconds && run.state == RunState::Running)
@@ -113,8 +91,8 @@ JobLine JobList::lineOf(const RunRecord& run) const
         if (const auto found = warnings_.find(run.id); line.problem.isEmpty() && found != warnings_.end())
             line.problem = found->second;
     }
-    line.actions = { run.state == RunState::Running, run.state == RunState::Paused || run.state == RunState::Interrupted
-            || run.state == RunState::Failed,
+    line.actions = { run.state == RunState::Running,
+        run.state == RunState::Paused || run.state == RunState::Interrupted || run.state == RunState::Failed,
         run.state == RunState::Running && run.kind == "proxy", line.active };
     return line;
 }

@@ -41,7 +41,5 @@ private:
 
 /// "Proxy p1", "Scoring s1", "Token count t1".
 QString jobName(const core::store::RunRecord& run);
-/// "scoring examples", "training", "waiting for another run on this machine".
-QString phaseWords(core::protocol::Phase phase);
 
 } // namespace ui

@@ -66,7 +66,7 @@ WelcomePage::WelcomePage(const Theme& theme, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(scroll);
-    layout->addWidget(wrapped(tr("Everything stays on this machine: no account, no telemetry."), TextKind::Small), 0,
+    layout->addWidget(new TextLabel(tr("Everything stays on this machine: no account, no telemetry."), TextKind::Small), 0,
         Qt::AlignHCenter);
     layout->addSpacing(16);
 }
@@ -97,7 +97,7 @@ QWidget* WelcomePage::makeLeft()
     inSample->addWidget(new TextLabel(tr("Try it on rows whose difficulty is known"), TextKind::Head));
     inSample->addWidget(wrapped(tr("%1 short problems in nine skills are made on this machine in a second. Train a "
                                    "small proxy on them, and see which skills it learns late.")
-                                   .arg(countText(6000)),
+                                    .arg(countText(6000)),
         TextKind::Quiet));
     inSample->addSpacing(8);
     auto* make = new Button(theme_, ButtonKind::Primary, tr("Make the sample project…"), "player-play");
@@ -175,7 +175,8 @@ QWidget* WelcomePage::makeSteps()
     for (const Step& step : steps) {
         auto* row = new QHBoxLayout;
         auto* icon = new QLabel;
-        const auto dress = [this, icon, name = step.icon] { icon->setPixmap(theme_.icon(name, Role::Accent).pixmap(24, 24)); };
+        const auto dress
+            = [this, icon, name = step.icon] { icon->setPixmap(theme_.icon(name, Role::Accent).pixmap(24, 24)); };
         dress();
         connect(&theme_, &Theme::changed, icon, dress);
         row->addWidget(icon);

@@ -47,10 +47,11 @@ bool IconCache::has(const QString& name)
     return QFile::exists(fileOf(name));
 }
 
-QPixmap IconCache::pixmap(const QString& name, QRgb colour, QSize size, qreal scale)
+QPixmap IconCache::pixmap(const QString& name, Role role, QSize size, qreal scale)
 {
     if (size.isEmpty())
         return {};
+    const QRgb colour = colourTable(scheme).roles[static_cast<std::size_t>(role)];
     const QString key
         = QString("%1 %2 %3x%4 %5").arg(name).arg(colour, 0, 16).arg(size.width()).arg(size.height()).arg(scale);
     auto found = pixmaps_.find(key);
@@ -59,18 +60,17 @@ QPixmap IconCache::pixmap(const QString& name, QRgb colour, QSize size, qreal sc
     return *found;
 }
 
-IconEngine::IconEngine(std::shared_ptr<IconCache> cache, QString name, QRgb colour, QRgb disabled)
+IconEngine::IconEngine(std::shared_ptr<IconCache> cache, QString name, Role role)
     : cache_(std::move(cache))
     , name_(std::move(name))
-    , colour_(colour)
-    , disabled_(disabled)
+    , role_(role)
 {
 }
 
 void IconEngine::paint(QPainter* painter, const QRect& place, QIcon::Mode mode, QIcon::State)
 {
     const qreal scale = painter->device()->devicePixelRatioF();
-    painter->drawPixmap(place, cache_->pixmap(name_, colourOf(mode), (QSizeF(place.size()) * scale).toSize(), scale));
+    painter->drawPixmap(place, cache_->pixmap(name_, roleIn(mode), (QSizeF(place.size()) * scale).toSize(), scale));
 }
 
 QPixmap IconEngine::pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state)
@@ -80,7 +80,7 @@ QPixmap IconEngine::pixmap(const QSize& size, QIcon::Mode mode, QIcon::State sta
 
 QPixmap IconEngine::scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State, qreal scale)
 {
-    return cache_->pixmap(name_, colourOf(mode), size, scale);
+    return cache_->pixmap(name_, roleIn(mode), size, scale);
 }
 
 QIconEngine* IconEngine::clone() const
@@ -96,11 +96,6 @@ QString IconEngine::key() const
 QString IconEngine::iconName()
 {
     return name_;
-}
-
-QRgb IconEngine::colourOf(QIcon::Mode mode) const
-{
-    return mode == QIcon::Disabled ? disabled_ : colour_;
 }
 
 } // namespace ui

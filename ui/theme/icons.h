@@ -2,8 +2,9 @@
 // Icons from the SVG files that are compiled in, coloured and drawn at the size and scale at which they are shown.
 #pragma once
 
+#include "ui/theme/colours.h"
+
 #include <QtCore/QHash>
-#include <QtGui/QColor>
 #include <QtGui/QIconEngine>
 #include <QtGui/QPixmap>
 
@@ -11,13 +12,21 @@
 
 namespace ui {
 
-/// Drawn icons by name, colour, size and scale. Owned by a Theme and shared with the icons it gave out.
+/// Drawn icons by name, colour, size and scale, and the scheme that they are shown in. Owned by a Theme and shared with the
+/// icons it gave out.
 class IconCache {
 public:
+    explicit IconCache(ColourScheme shown)
+        : scheme(shown)
+    {
+    }
+
     static bool has(const QString& name);
 
     /// `size` in device pixels, of which `scale` are one logical pixel.
-    QPixmap pixmap(const QString& name, QRgb colour, QSize size, qreal scale);
+    QPixmap pixmap(const QString& name, Role role, QSize size, qreal scale);
+
+    ColourScheme scheme;
 
 private:
     QHash<QString, QPixmap> pixmaps_;
@@ -26,7 +35,7 @@ private:
 /// What stands behind Theme::icon.
 class IconEngine : public QIconEngine {
 public:
-    IconEngine(std::shared_ptr<IconCache> cache, QString name, QRgb colour, QRgb disabled);
+    IconEngine(std::shared_ptr<IconCache> cache, QString name, Role role);
 
     void paint(QPainter* painter, const QRect& place, QIcon::Mode mode, QIcon::State state) override;
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override;
@@ -36,12 +45,11 @@ public:
     QString iconName() override;
 
 private:
-    QRgb colourOf(QIcon::Mode mode) const;
+    Role roleIn(QIcon::Mode mode) const { return mode == QIcon::Disabled ? Role::Disabled : role_; }
 
     std::shared_ptr<IconCache> cache_;
     QString name_;
-    QRgb colour_;
-    QRgb disabled_;
+    Role role_;
 };
 
 } // namespace ui

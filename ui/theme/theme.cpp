@@ -33,7 +33,7 @@ double clippedShare(double value)
 Theme::Theme(ColourScheme scheme, QObject* parent)
     : QObject(parent)
     , scheme_(scheme)
-    , icons_(std::make_shared<IconCache>())
+    , icons_(std::make_shared<IconCache>(scheme))
 {
     loadFonts();
 }
@@ -44,7 +44,7 @@ void Theme::setScheme(ColourScheme scheme)
 {
     if (scheme == scheme_)
         return;
-    scheme_ = scheme;
+    scheme_ = icons_->scheme = scheme;
     Q_EMIT changed();
 }
 
@@ -144,7 +144,7 @@ QIcon Theme::icon(const QString& name, Role role) const
         qWarning("there is no icon \"%s\"", qPrintable(name));
         return {};
     }
-    return QIcon(new IconEngine(icons_, name, colour(role).rgb(), colour(Role::Disabled).rgb()));
+    return QIcon(new IconEngine(icons_, name, role));
 }
 
 } // namespace ui

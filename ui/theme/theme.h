@@ -51,7 +51,7 @@ public:
     QFont monospaced(int pixels) const;
 
     /// The Tabler icon of that name in a role's colour (disabled: in the disabled colour), drawn anew at every size and
-    /// scale; it keeps the colours of the scheme that it was made under. An unknown name gives a null icon and a warning.
+    /// scale and when the scheme changes. An unknown name gives a null icon and a warning.
     QIcon icon(const QString& name, Role role = Role::Secondary) const;
 
 Q_SIGNALS:

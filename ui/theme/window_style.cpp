@@ -51,18 +51,21 @@ void WindowStyle::drawPrimitive(
     case PE_PanelItemViewItem:
         drawItemGround(*option, *painter, widget);
         break;
+    case PE_IndicatorMenuCheckMark:
+        drawMark(option->rect, "check", Role::Text, *painter);
+        break;
     case PE_IndicatorArrowDown:
-        drawChevron(option->rect, "chevron-down", Role::Secondary, *painter);
+        drawMark(option->rect, "chevron-down", Role::Secondary, *painter);
         break;
     case PE_IndicatorArrowUp:
-        drawChevron(option->rect, "chevron-up", Role::Secondary, *painter);
+        drawMark(option->rect, "chevron-up", Role::Secondary, *painter);
         break;
     case PE_IndicatorArrowRight:
-        drawChevron(option->rect, "chevron-right", Role::Secondary, *painter);
+        drawMark(option->rect, "chevron-right", Role::Secondary, *painter);
         break;
     case PE_IndicatorBranch:
         if (option->state.testFlag(State_Children))
-            drawChevron(option->rect, option->state.testFlag(State_Open) ? "chevron-down" : "chevron-right", Role::Secondary,
+            drawMark(option->rect, option->state.testFlag(State_Open) ? "chevron-down" : "chevron-right", Role::Secondary,
                 *painter);
         break;
     default:
@@ -159,7 +162,9 @@ QSize WindowStyle::sizeFromContents(
         return { QFontMetrics(headFont()).horizontalAdvance(header->text) + 2 * cellSide + sortMark, controlHeight };
     QSize found = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_CheckBox || type == CT_RadioButton)
-        found.setHeight(std::max(found.height(), 24)); // the least that a pointer meets well
+        found.setHeight(std::max(found.height(), leastTarget));
+    if (type == CT_ItemViewItem)
+        found.setHeight(std::max(found.height(), leastTarget));
     return found;
 }
 

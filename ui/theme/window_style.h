@@ -38,6 +38,7 @@ public:
 private:
     static constexpr int markSize = 16;
     static constexpr int controlHeight = 28;
+    static constexpr int leastTarget = 24; ///< that a pointer meets well
     static constexpr int comboArrowWidth = 24;
     static constexpr int cellSide = 8; ///< beside the text of heads and cells
     static constexpr int sortMark = 16;
@@ -48,7 +49,7 @@ private:
     void drawHeaderLabel(const QStyleOptionHeader& option, QPainter& painter) const;
     void drawComboBox(const QStyleOptionComboBox& option, QPainter& painter) const;
     void drawFocus(const QStyleOption& option, QPainter& painter) const;
-    void drawChevron(const QRect& place, const QString& name, Role role, QPainter& painter) const;
+    void drawMark(const QRect& place, const QString& name, Role role, QPainter& painter) const;
     QFont headFont() const;
     QColor colour(Role role) const;
 

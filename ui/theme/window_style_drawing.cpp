@@ -101,7 +101,7 @@ void WindowStyle::drawHeaderLabel(const QStyleOptionHeader& option, QPainter& pa
         = metrics.elidedText(option.text, Qt::ElideRight, std::max(0, place.width() - (sorted ? sortMark : 0)));
     if (sorted) { // the mark stands before the name
         const int left = right ? place.right() - metrics.horizontalAdvance(text) - sortMark : place.left() - 2;
-        drawChevron({ left, place.top(), sortMark, place.height() },
+        drawMark({ left, place.top(), sortMark, place.height() },
             option.sortIndicator == QStyleOptionHeader::SortUp ? "chevron-down" : "chevron-up", Role::Text, painter);
         if (!right)
             place.adjust(sortMark, 0, 0, 0);
@@ -119,7 +119,7 @@ void WindowStyle::drawComboBox(const QStyleOptionComboBox& option, QPainter& pai
     const Role ground = !enabled ? Role::Window : has(option, State_MouseOver) ? Role::Hover : Role::Panel;
     drawFrame(painter, option.rect, colour(line), focused ? 2 : 1, colour(ground), 4);
     const QRect arrow = subControlRect(CC_ComboBox, &option, SC_ComboBoxArrow, nullptr);
-    drawChevron(arrow, "chevron-down", enabled ? Role::Secondary : Role::Disabled, painter);
+    drawMark(arrow, "chevron-down", enabled ? Role::Secondary : Role::Disabled, painter);
 }
 
 void WindowStyle::drawFocus(const QStyleOption& option, QPainter& painter) const
@@ -130,7 +130,7 @@ void WindowStyle::drawFocus(const QStyleOption& option, QPainter& painter) const
     painter.drawRect(QRectF(option.rect).adjusted(1, 1, -1, -1));
 }
 
-void WindowStyle::drawChevron(const QRect& place, const QString& name, Role role, QPainter& painter) const
+void WindowStyle::drawMark(const QRect& place, const QString& name, Role role, QPainter& painter) const
 {
     if (theme_)
         theme_->icon(name, role).paint(&painter, alignedRect(Qt::LeftToRight, Qt::AlignCenter, { 14, 14 }, place));

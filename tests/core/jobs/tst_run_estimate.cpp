@@ -57,7 +57,7 @@ private Q_SLOTS:
         QCOMPARE(plan.scoredTokens, std::int64_t{ 800000 });
         QCOMPARE(plan.trainingSeconds, 285.0);
         QCOMPARE(plan.scoringSeconds, 200.0);
-        QCOMPARE(plan.memoryBytes, std::uint64_t{ (300U << 20U) + 17000000 + 50000000 + 5 * 200000 + 2 * 500000 });
+        QCOMPARE(plan.memoryBytes, std::uint64_t{ (160U << 20U) + 17000000 + 50000000 + 5 * 200000 + 2 * 500000 });
         QCOMPARE(plan.disk.recordingWeights, std::uint64_t{ 4 * 4001000 });
         QCOMPARE(plan.disk.losses, std::uint64_t{ 2 * (4 * 1000 * 4 + 90 * 16 * 12) + 1000 * 21 });
         QCOMPARE(plan.disk.checkpoints, std::uint64_t{ 9 * 4000000 });

@@ -56,6 +56,11 @@ private Q_SLOTS:
         score.recordingPoints = JobSpec().recordingPoints;
         writeJobSpec(file, score);
         QVERIFY(readJobSpec(file) == score);
+        JobSpec tokens = score;
+        tokens.kind = JobKind::Tokenize;
+        writeJobSpec(file, tokens);
+        QVERIFY(readJobSpec(file) == tokens);
+        QVERIFY(hashOf(tokens) != hashOf(score));
     }
 
     void everyFaultIsProvoked()
@@ -129,6 +134,22 @@ private Q_SLOTS:
         QCOMPARE(modelFingerprint(folder.path()), before);
         folder.write("tokenizer.json", "{}");
         QVERIFY(modelFingerprint(folder.path()) != before);
+    }
+
+    void tokenizersAreFoundWithoutAModel()
+    {
+        const support::TemporaryFolder folder;
+        QCOMPARE(support::errorOf([&] { tokenizerFingerprint(folder.path()); }).kind(), core::ErrorKind::BadFile);
+        folder.write("tokenizer.json", "{}");
+        const std::string fingerprint = tokenizerFingerprint(folder.path());
+        folder.write("model.safetensors", "weights do not change a token");
+        QCOMPARE(tokenizerFingerprint(folder.path()), fingerprint);
+        const RunFolder run(folder.path() / "run");
+        QCOMPARE(run.findTokenizer({ folder.path().string(), fingerprint }), folder.path());
+        folder.write("config.json", "{\"eos_token_id\": 3}"); // names the end token
+        QVERIFY(tokenizerFingerprint(folder.path()) != fingerprint);
+        QCOMPARE(support::errorOf([&] { run.findTokenizer({ folder.path().string(), fingerprint }); }).code(),
+            std::string("run-folder/model-changed"));
     }
 
     void inputsAreFoundByHash()

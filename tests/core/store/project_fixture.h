@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 
@@ -58,8 +59,13 @@ inline std::filesystem::path makeProject(const support::TemporaryFolder& folder,
     batch.eventOffset = 100;
     batch.metrics = { { .step = 1, .loss = 2.5 }, { .step = 2, .loss = 2.25 } };
     batch.points = { { 0, 0 }, { 1, 2 } };
-    batch.losses = { { 0, 0, std::vector<float>(count, 3.0F) }, { 1, 0, std::vector<float>(count, 1.0F) } };
-    batch.tokenCounts = { { 0, std::vector<core::store::TokenCount>(count, { 10, 5, 0 }) } };
+    for (std::size_t first = 0; first < count; first += core::store::rowsPerPart) {
+        const auto part = static_cast<std::int64_t>(first) / core::store::rowsPerPart;
+        const auto size = std::min<std::size_t>(core::store::rowsPerPart, count - first);
+        batch.losses.push_back({ 0, part, std::vector<float>(size, 3.0F) });
+        batch.losses.push_back({ 1, part, std::vector<float>(size, 1.0F) });
+        batch.tokenCounts.push_back({ part, std::vector<core::store::TokenCount>(size, { 10, 5, 0 }) });
+    }
     batch.trainingLosses = { { 1, 2, { { 1, 3, 2.5F }, { 2, 4, 2.25F } } } };
     session.applyRunBatch(batch);
     const core::ExampleId first[] = { { 1 } };

@@ -234,6 +234,7 @@ void ProjectFileTest::migratesVersionOne()
     const auto model = fixture::makeProject(folder, 5000 /* two parts */);
     const auto old = folder.path() / "old.datalever";
     writeAsVersionOne(old, model);
+    std::filesystem::create_directories(old.string() + ".d/runs/proxy-1");
     QCOMPARE(support::errorOf([&] { ProjectSession::open(old, OpenMode::ReadOnly); }).code(),
         std::string(project_faults::needsMigration.code));
     auto session = ProjectSession::open(old, OpenMode::ReadWrite);

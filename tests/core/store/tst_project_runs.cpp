@@ -17,6 +17,7 @@ private Q_SLOTS:
     void readsLossesAsAMatrix();
     void refusesLossesOfOtherRows();
     void keepsClusterings();
+    void namesAndRemovesClusterings();
     void keepsSelectionsAndExports();
     void noticesWrongLists();
     void answersPostedTasks();
@@ -190,6 +191,33 @@ void ProjectRunsTest::keepsClusterings()
     QCOMPARE(support::errorOf([&] { project.session.insertClustering(record); }).kind(), core::ErrorKind::BadInput);
     record.assignment.resize(19, 0);
     QCOMPARE(support::errorOf([&] { project.session.insertClustering(record); }).kind(), core::ErrorKind::BadInput);
+}
+
+void ProjectRunsTest::namesAndRemovesClusterings()
+{
+    Project project;
+    ClusteringRecord record;
+    record.name = "try 1";
+    record.run = project.run;
+    record.clusters = 2;
+    record.assignment.assign(20, 1);
+    record.id = project.session.insertClustering(record);
+    ClusteringRecord other = record;
+    other.name = "try 2";
+    other.id = project.session.insertClustering(other);
+
+    record.name = "late rows";
+    record.quality = core::Json{ { "silhouette", 0.5 } };
+    project.session.updateClustering(record);
+    QVERIFY(project.session.clustering("late rows").quality == record.quality);
+    QVERIFY(project.session.clustering("late rows").assignment == record.assignment);
+    record.name = "try 2";
+    QCOMPARE(support::errorOf([&] { project.session.updateClustering(record); }).kind(), core::ErrorKind::BadInput);
+
+    project.session.removeClustering(other.id);
+    QCOMPARE(project.session.listClusterings().size(), std::size_t{ 1 });
+    QVERIFY(!project.session.findClustering("try 2"));
+    QVERIFY(project.session.findClustering("late rows"));
 }
 
 void ProjectRunsTest::keepsSelectionsAndExports()

@@ -16,6 +16,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <fstream>
 
 using namespace core::jobs;
 using namespace core::protocol;
@@ -143,6 +144,7 @@ private Q_SLOTS:
         RunRequest request = requested(JobKind::Proxy);
         request.train.epochs = 4;
         const RunEstimate plan = estimateRun(session, worker, request, {}, 0.5);
+        QCOMPARE(plan.model.threads, std::int64_t{ 1 });
         QCOMPARE(plan.text.sampledRows, std::int64_t{ 0 }); // the runs before have counted
         Window window(session);
         const auto run = window.log.awaitAnswer(window.monitor.start(request)).run;

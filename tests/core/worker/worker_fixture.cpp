@@ -109,7 +109,8 @@ std::map<std::string, std::string> resultsOf(const core::protocol::RunFolder& fo
 {
     std::filesystem::path newest;
     for (const auto& entry : std::filesystem::directory_iterator(folder.checkpoints()))
-        newest = std::max(newest, entry.path());
+        if (entry.path().filename().string().starts_with("step-"))
+            newest = std::max(newest, entry.path());
     std::map<std::string, std::string> results;
     for (const auto& part : { folder.losses(), folder.recording(), newest }) {
         for (const auto& entry : std::filesystem::recursive_directory_iterator(part)) {

@@ -23,16 +23,19 @@
 #include <memory>
 
 using namespace ui;
+using core::data::FacetName;
+using core::data::TextField;
 
 namespace {
 
 constexpr std::size_t rowsOfTest = 2000;
 
 /// Finds what holds the words among the synthetic texts, at once.
-void searchTexts(const TextFilter& filter, const core::CancelToken&, const std::function<void(SearchAnswer)>& answer)
+void searchTexts(
+    const core::data::TextFilter& filter, const core::CancelToken&, const std::function<void(SearchAnswer)>& answer)
 {
     const auto holds = [&](const std::string& text) {
-        return QString::fromStdString(text).contains(filter.words, Qt::CaseInsensitive);
+        return QString::fromStdString(text).contains(QString::fromStdString(filter.text), Qt::CaseInsensitive);
     };
     answer({ core::data::Selection::where(rowsOfTest,
                  [&](std::size_t row) {
@@ -72,6 +75,7 @@ private Q_SLOTS:
     void columnsAreChosenInTheHead();
     void columnsGiveWayWhereItIsNarrow();
     void asksNothingWhileHidden();
+    void forgetsADatasetThatIsGone();
     void doubleClickOpensTheInspector();
     void picturesAreSaved();
 
@@ -195,7 +199,7 @@ void TestExampleTable::shiftAndControlSelectMore()
 void TestExampleTable::controlASelectsAllThatIsShown()
 {
     ExampleFilter filter;
-    filter.setFacetValue(Facet::Source, "math", true);
+    filter.setFacetValue(FacetName::Source, "math", true);
     state_->setFilter(filter);
     QTRY_VERIFY(shownRows() < int(rowsOfTest));
     QTest::keyClick(&view(), Qt::Key_A, Qt::ControlModifier);
@@ -222,11 +226,10 @@ void TestExampleTable::keysAskForActions()
 {
     QSignalSpy inspect(&view(), &ExampleTableView::inspectRequested);
     std::vector<Pin> pins;
-    connect(&view(), &ExampleTableView::pinRequested, this,
-        [&](const core::data::Selection& rows, Pin pin) {
-            QCOMPARE(rows.rows(), std::vector<std::uint32_t>{ *state_->currentRow() });
-            pins.push_back(pin);
-        });
+    connect(&view(), &ExampleTableView::pinRequested, this, [&](const core::data::Selection& rows, Pin pin) {
+        QCOMPARE(rows.rows(), std::vector<std::uint32_t>{ *state_->currentRow() });
+        pins.push_back(pin);
+    });
     int labels = 0;
     connect(&view(), &ExampleTableView::labelRequested, this, [&] { ++labels; });
     QTest::keyClick(&view(), Qt::Key_L); // no row yet
@@ -248,8 +251,8 @@ void TestExampleTable::keysAskForActions()
 void TestExampleTable::actionsAreAboutTheSelection()
 {
     std::vector<std::uint32_t> asked;
-    connect(&view(), &ExampleTableView::labelRequested, this,
-        [&](const core::data::Selection& rows) { asked = rows.rows(); });
+    connect(
+        &view(), &ExampleTableView::labelRequested, this, [&](const core::data::Selection& rows) { asked = rows.rows(); });
     click(3);
     click(5, Qt::ShiftModifier);
     QTest::keyClick(&view(), Qt::Key_L);
@@ -290,7 +293,7 @@ void TestExampleTable::numberFieldFiltersAndRefuses()
     QTest::keyClicks(tokens, "x");
     QVERIFY(tokens->property("problem").toBool());
     QVERIFY(tokens->toolTip().contains("2..5"));
-    QCOMPARE(state_->filter().numbers.front().text, QString("> 200")); // the last legal one stays in force
+    QCOMPARE(state_->filter().number(Measure::ResponseTokens), std::string("> 200")); // the last legal one stays in force
     QTest::keyClick(tokens, Qt::Key_Backspace);
     QVERIFY(!tokens->property("problem").toBool());
     QTest::keyClick(tokens, Qt::Key_Escape);
@@ -318,7 +321,7 @@ void TestExampleTable::textFieldsFilter()
 void TestExampleTable::fieldsFollowTheFilterOfOthers()
 {
     ExampleFilter filter;
-    filter.setNumber({ Measure::ResponseTokens, 50, 100, false, false, false, "50..100" });
+    filter.setNumber(Measure::ResponseTokens, "50..100");
     filter.setWords(TextField::Prompt, "socks");
     state_->setFilter(filter);
     QCOMPARE(field(ExampleColumn::ResponseLength)->text(), QString("50..100"));
@@ -344,8 +347,10 @@ void TestExampleTable::copiesWholeTextsAsTabSeparatedValues()
     const auto text = QGuiApplication::clipboard()->text();
     QVERIFY(text.contains("\"For a number to be divisible by nine,\nthe sum") || !text.contains("nine"));
     // a text with a line end is quoted whole
-    const QString quoted = tabSeparated(*snapshot_, { 3 }, { ExampleColumn::Row, ExampleColumn::Prompt }, { synthetic::text({ 4 }) });
-    QCOMPARE(quoted, QString("Row\tPrompt\n4\t\"For a number to be divisible by nine,\nthe sum of its digits must be 4?\"\n"));
+    const QString quoted
+        = tabSeparated(*snapshot_, { 3 }, { ExampleColumn::Row, ExampleColumn::Prompt }, { synthetic::text({ 4 }) });
+    QCOMPARE(
+        quoted, QString("Row\tPrompt\n4\t\"For a number to be divisible by nine,\nthe sum of its digits must be 4?\"\n"));
 }
 
 void TestExampleTable::refusesToCopyTooMuch()
@@ -364,7 +369,7 @@ void TestExampleTable::showsOnlyTheSelection()
         some.set(row, true);
     state_->setSelection(some);
     ExampleFilter filter;
-    filter.selectedOnly = true;
+    filter.rows.onlyBrushed = true;
     state_->setFilter(filter);
     QTRY_COMPARE(shownRows(), 20);
     click(4); // chooses nothing: the other rows would go
@@ -382,13 +387,14 @@ void TestExampleTable::keepsTheCurrentRowInSight()
     click(8);
     const std::uint32_t row = *state_->currentRow();
     clickHead(ExampleColumn::ResponseLength);
-    QTRY_VERIFY(view().sort().measure == Measure::ResponseTokens && table_->model().placeOf(row) == view().currentIndex().row());
+    QTRY_VERIFY(
+        view().sort().measure == Measure::ResponseTokens && table_->model().placeOf(row) == view().currentIndex().row());
     QVERIFY(view().viewport()->rect().intersects(view().visualRect(view().currentIndex())));
     state_->setCurrentRow(1500); // by a plot
     QCOMPARE(view().currentIndex().row(), table_->model().placeOf(1500));
     QVERIFY(view().viewport()->rect().intersects(view().visualRect(view().currentIndex())));
     ExampleFilter filter;
-    filter.setNumber({ Measure::RowNumber, 1, 20, false, false, false, "1..20" });
+    filter.setNumber(Measure::RowNumber, "1..20");
     state_->setFilter(filter);
     QTRY_COMPARE(shownRows(), 20);
     QCOMPARE(*state_->currentRow(), 1500U); // hidden by the filter, current all the same
@@ -399,7 +405,7 @@ void TestExampleTable::keepsTheCurrentRowInSight()
 void TestExampleTable::hoversRows()
 {
     QTest::mouseMove(view().viewport(), middleOf(4));
-    QTRY_COMPARE(state_->hoveredRow(), Row(4));
+    QTRY_COMPARE(state_->hoveredRow(), RowChoice(4));
     QEvent leave(QEvent::Leave);
     QCoreApplication::sendEvent(&view(), &leave);
     QVERIFY(!state_->hoveredRow());
@@ -462,11 +468,22 @@ void TestExampleTable::asksNothingWhileHidden()
     QSignalSpy answered(table_.get(), &ExampleTable::answered);
     table_->hide();
     ExampleFilter filter;
-    filter.setFacetValue(Facet::Source, "math", true);
+    filter.setFacetValue(FacetName::Source, "math", true);
     state_->setFilter(filter);
     table_->show();
     QTRY_COMPARE(answered.size(), 1);
     QVERIFY(answered.front().front().value<ViewResult>().filter == filter);
+}
+
+void TestExampleTable::forgetsADatasetThatIsGone()
+{
+    QTRY_VERIFY(cell(0, ExampleColumn::Prompt).contains("1?"));
+    table_->setSnapshot(nullptr);
+    QCOMPARE(shownRows(), 0);
+    textsAsked_ = 0;
+    table_->setSnapshot(snapshot_);
+    QTRY_COMPARE(shownRows(), int(rowsOfTest));
+    QTRY_VERIFY(textsAsked_ > 0); // the texts of another project may be others
 }
 
 void TestExampleTable::doubleClickOpensTheInspector()
@@ -488,7 +505,8 @@ void TestExampleTable::picturesAreSaved()
     auto* layout = new QHBoxLayout(&page);
     layout->setContentsMargins(12, 12, 0, 0);
     layout->setSpacing(12);
-    FacetList facets(*theme_, *state_, { Facet::Source, Facet::Flag, Facet::Split, Facet::Cluster, Facet::Label });
+    FacetList facets(
+        *theme_, *state_, { FacetName::Source, FacetName::Length, FacetName::Flags, FacetName::Cluster, FacetName::Labels });
     facets.setFixedWidth(202);
     connect(table_.get(), &ExampleTable::answered, &facets, &FacetList::setView);
     layout->addWidget(&facets);
@@ -496,9 +514,9 @@ void TestExampleTable::picturesAreSaved()
     page.resize(1120, 560);
     page.show();
     ExampleFilter filter;
-    filter.setWords(TextField::Anywhere, "greatest");
-    filter.setFacetValue(Facet::Source, "math", true);
-    filter.setFacetValue(Facet::Source, "gsm8k", true);
+    filter.setWords(TextField::Any, "greatest");
+    filter.setFacetValue(FacetName::Source, "math", true);
+    filter.setFacetValue(FacetName::Source, "gsm8k", true);
     view().setShownColumns({ ExampleColumn::Row, ExampleColumn::Cluster, ExampleColumn::Source, ExampleColumn::Prompt,
         ExampleColumn::ResponseLength, ExampleColumn::Trajectory, ExampleColumn::LastLoss, ExampleColumn::LearnedAt });
     table_->setSort({ Measure::LastLoss, false });
@@ -526,6 +544,13 @@ void TestExampleTable::picturesAreSaved()
     view().scrollToBottom();
     QTRY_VERIFY(cell(shownRows() - 1, ExampleColumn::Prompt) != "loading");
     QVERIFY(page.grab().save(folder + "/example-table-wide.png"));
+    ExampleFilter unscored;
+    unscored.setFacetValue(FacetName::Flags, "unscored", true);
+    state_->setFilter(unscored);
+    QTRY_VERIFY(shownRows() < 50 && cell(0, ExampleColumn::Prompt) != "loading");
+    view().scrollToTop();
+    click(0);
+    QVERIFY(page.grab().save(folder + "/example-table-unscored.png"));
     table_->setParent(nullptr);
 }
 

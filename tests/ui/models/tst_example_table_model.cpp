@@ -28,7 +28,8 @@ TextSource texts(std::vector<std::vector<core::ExampleId>>* asked = nullptr)
 ViewResult viewOf(const Snapshot& snapshot, const SortKey& sort = {})
 {
     ExampleView view;
-    return view.answer({ snapshot, {}, sort, {} }, [](const TextFilter&) { return core::data::Selection(); }, {});
+    return view.answer(
+        { snapshot, {}, sort, {} }, [](const core::data::TextFilter&) { return core::data::Selection(); }, {});
 }
 
 /// Three rows: easy, unscored, held out; the last without tokens.
@@ -119,7 +120,7 @@ void TestExampleTableModel::showsCellsInWords()
     QCOMPARE(shown(model, 2, ExampleColumn::LearnedAt), QString("Not yet"));
     QCOMPARE(shown(model, 1, ExampleColumn::Labels), QString("checked, wrong"));
     QCOMPARE(shown(model, 1, ExampleColumn::Flags), QString("Cut, Unscored"));
-    QCOMPARE(shown(model, 2, ExampleColumn::Flags), QString("Excluded"));
+    QCOMPARE(shown(model, 2, ExampleColumn::Flags), QString("Held out, Excluded"));
 }
 
 void TestExampleTableModel::givesRawValuesForSorting()
@@ -193,7 +194,7 @@ void TestExampleTableModel::previewKeepsTheOrder()
     const Snapshot snapshot = synthetic::snapshot(500);
     model.setView(viewOf(snapshot, { Measure::Cluster, true }));
     QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
-    const Row first = model.rowAt(0);
+    const RowChoice first = model.rowAt(0);
     auto preview = std::make_shared<core::data::Columns>(*snapshot);
     preview->cluster = std::vector<std::uint16_t>(500, 1);
     model.setSnapshot(preview);

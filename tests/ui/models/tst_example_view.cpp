@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+using core::data::FacetName;
 using core::data::Selection;
 using namespace ui;
 
@@ -33,13 +34,18 @@ private:
     ViewResult answer(const ExampleFilter& filter, const SortKey& sort = {}, const Selection& selection = {})
     {
         return view_.answer({ snapshot_, filter, sort, selection },
-            [this](const TextFilter&) { return Selection(snapshot_->rows(), true); }, {});
+            [this](const core::data::TextFilter&) { return Selection(snapshot_->rows(), true); }, {});
     }
-    static std::size_t countOf(const ViewResult& result, Facet facet, const QString& key)
+    static std::size_t countOf(const ViewResult& result, FacetName facet, const std::string& value)
     {
-        const auto& counts = result.facets.at(facet);
-        const auto found = std::ranges::find(counts, key, &FacetCount::key);
-        return found == counts.end() ? 0 : found->count;
+        for (const core::data::FacetValue& counted : valuesOf(result, facet))
+            if (counted.value == value)
+                return counted.rows;
+        return 0;
+    }
+    static std::vector<core::data::FacetValue> valuesOf(const ViewResult& result, FacetName facet)
+    {
+        return std::ranges::find(result.facets, facet, &core::data::Facet::name)->values;
     }
 };
 
@@ -55,18 +61,20 @@ void TestExampleView::showsEverythingInOrderOfTheRows()
 void TestExampleView::appliesAllFiltersAtOnce()
 {
     ExampleFilter filter;
-    filter.setFacetValue(Facet::Source, "math", true);
-    filter.setFacetValue(Facet::Source, "asdiv", true);
-    filter.setFacetValue(Facet::Cluster, "1", true);
-    filter.setNumber({ Measure::ResponseTokens, 50, 100, false, false, false, "50..100" });
-    filter.setContained(Facet::Label, "WRONG");
+    filter.setFacetValue(FacetName::Source, "math", true);
+    filter.setFacetValue(FacetName::Source, "asdiv", true);
+    filter.setFacetValue(FacetName::Cluster, "1", true);
+    filter.setNumber(Measure::ResponseTokens, "50..100");
+    filter.setNumber(Measure::PromptTokens, "> 40");
+    filter.setName(core::data::ColumnName::Labels, "WRONG");
     const ViewResult result = answer(filter);
     std::vector<std::uint32_t> expected;
     for (std::uint32_t row = 0; row < 5000; ++row) {
         const std::string& source = snapshot_->source.names[snapshot_->source.codes[row]];
         const auto& labels = snapshot_->labels.sets[snapshot_->labels.codes[row]];
         if ((source == "math" || source == "asdiv") && snapshot_->cluster[row] == 1 && snapshot_->responseTokens[row] >= 50
-            && snapshot_->responseTokens[row] <= 100 && std::ranges::find(labels, 1U) != labels.end())
+            && snapshot_->responseTokens[row] <= 100 && snapshot_->tokens[row] - snapshot_->responseTokens[row] > 40
+            && std::ranges::find(labels, 1U) != labels.end())
             expected.push_back(row);
     }
     QVERIFY(!expected.empty());
@@ -76,20 +84,20 @@ void TestExampleView::appliesAllFiltersAtOnce()
 void TestExampleView::countsUnderTheOtherFilters()
 {
     ExampleFilter filter;
-    filter.setFacetValue(Facet::Source, "math", true);
-    filter.setFacetValue(Facet::Split, facet_keys::heldOut, true);
+    filter.setFacetValue(FacetName::Source, "math", true);
+    filter.setFacetValue(FacetName::Flags, "held-out", true);
     const ViewResult result = answer(filter);
     std::size_t heldOutGsm = 0;
-    std::size_t trainMath = 0;
+    std::size_t cutMath = 0;
     for (std::size_t row = 0; row < 5000; ++row) {
         const std::string& source = snapshot_->source.names[snapshot_->source.codes[row]];
         heldOutGsm += source == "gsm8k" && snapshot_->heldOut[row] != 0 ? 1U : 0U;
-        trainMath += source == "math" && snapshot_->heldOut[row] == 0 ? 1U : 0U;
+        cutMath += source == "math" && snapshot_->hasFlag(row, core::data::RowFlag::Truncated) ? 1U : 0U;
     }
-    QVERIFY(heldOutGsm > 0 && trainMath > 0);
-    QCOMPARE(countOf(result, Facet::Source, "gsm8k"), heldOutGsm); // its own choice of math does not count
-    QCOMPARE(countOf(result, Facet::Split, facet_keys::train), trainMath);
-    QCOMPARE(countOf(result, Facet::Source, "math"), result.order->rows.size());
+    QVERIFY(heldOutGsm > 0 && cutMath > 0);
+    QCOMPARE(countOf(result, FacetName::Source, "gsm8k"), heldOutGsm); // its own choice of math does not count
+    QCOMPARE(countOf(result, FacetName::Flags, "truncated"), cutMath);
+    QCOMPARE(countOf(result, FacetName::Source, "math"), result.order->rows.size());
 }
 
 void TestExampleView::countsFlagsOfEveryRow()
@@ -101,13 +109,13 @@ void TestExampleView::countsFlagsOfEveryRow()
         unscored += snapshot_->hasFlag(row, core::data::RowFlag::Unscored) ? 1U : 0U;
         pinned += snapshot_->hasMark(row, core::data::RowMark::PinnedHard) ? 1U : 0U;
     }
-    QCOMPARE(countOf(result, Facet::Flag, facet_keys::truncated), cut);
-    QCOMPARE(countOf(result, Facet::Flag, facet_keys::unscored), unscored);
-    QCOMPARE(countOf(result, Facet::Flag, facet_keys::pinnedHard), pinned);
-    const auto& flags = result.facets.at(Facet::Flag);
-    QVERIFY(std::ranges::find(flags, QString(facet_keys::dropped), &FacetCount::key) == flags.end()); // no row has it
+    QCOMPARE(countOf(result, FacetName::Flags, "truncated"), cut);
+    QCOMPARE(countOf(result, FacetName::Flags, "unscored"), unscored);
+    QCOMPARE(countOf(result, FacetName::Flags, "pinned-hard"), pinned);
+    for (const core::data::FacetValue& value : valuesOf(result, FacetName::Flags))
+        QVERIFY(value.value != "dropped"); // no row has it
     ExampleFilter filter;
-    filter.setFacetValue(Facet::Flag, facet_keys::truncated, true);
+    filter.setFacetValue(FacetName::Flags, "truncated", true);
     QCOMPARE(answer(filter).order->rows.size(), cut);
 }
 
@@ -156,7 +164,7 @@ void TestExampleView::sortsNamesByName()
 void TestExampleView::keepsPlacesOfTheRows()
 {
     ExampleFilter filter;
-    filter.setFacetValue(Facet::Source, "math", true);
+    filter.setFacetValue(FacetName::Source, "math", true);
     const ViewResult result = answer(filter, { Measure::LastLoss, false });
     QCOMPARE(result.order->places.size(), std::size_t(5000));
     for (std::uint32_t place = 0; place < result.order->rows.size(); ++place)
@@ -171,7 +179,7 @@ void TestExampleView::showsTheSelectionOnly()
     selection.set(17, true);
     selection.set(4000, true);
     ExampleFilter filter;
-    filter.selectedOnly = true;
+    filter.rows.onlyBrushed = true;
     QCOMPARE(answer(filter, {}, selection).order->rows, (std::vector<std::uint32_t>{ 17, 4000 }));
 }
 
@@ -182,17 +190,19 @@ void TestExampleView::knowsNothingOfColumnsThatAreMissing()
     bare->source.codes = { 0, 0 };
     bare->source.names = { "a" };
     bare->heldOut = { 0, 1 };
+    bare->promptCharacters = { 1, 2 };
+    bare->responseCharacters = { 1, 2 };
     ExampleFilter filter;
-    filter.setNumber({ Measure::LastLoss, 0, 10, false, false, false, "0..10" });
+    filter.setNumber(Measure::LastLoss, "0..10");
     ExampleView view;
-    const auto all = [](const TextFilter&) { return Selection(2, true); };
+    const auto all = [](const core::data::TextFilter&) { return Selection(2, true); };
     QVERIFY(view.answer({ bare, filter, {}, {} }, all, {}).order->rows.empty());
     const ViewResult sorted = view.answer({ bare, {}, { Measure::LastLoss, false }, {} }, all, {});
     QCOMPARE(sorted.order->rows, (std::vector<std::uint32_t>{ 0, 1 }));
     QCOMPARE(sorted.lossTop, 0.0);
-    QCOMPARE(countOf(sorted, Facet::Cluster, facet_keys::noCluster), std::size_t(2));
-    QVERIFY(sorted.facets.at(Facet::Flag).empty());
-    QVERIFY(sorted.facets.at(Facet::Label).empty());
+    QVERIFY(valuesOf(sorted, FacetName::Cluster).empty());
+    QVERIFY(valuesOf(sorted, FacetName::Labels).empty());
+    QCOMPARE(countOf(sorted, FacetName::Flags, "held-out"), std::size_t(1));
 }
 
 void TestExampleView::stopsOnRequest()
@@ -200,7 +210,9 @@ void TestExampleView::stopsOnRequest()
     const core::CancelToken cancel;
     cancel.cancel();
     QVERIFY_EXCEPTION_THROWN(
-        view_.answer({ snapshot_, {}, {}, {} }, [](const TextFilter&) { return Selection(5000); }, cancel), std::exception);
+        view_.answer(
+            { snapshot_, {}, {}, {} }, [](const core::data::TextFilter&) { return Selection(5000); }, cancel),
+        std::exception);
 }
 
 QTEST_GUILESS_MAIN(TestExampleView)

@@ -73,12 +73,12 @@ void TestRowCache::showsTextsAsOneLineOfWholeCharacters()
     core::data::ExampleText text;
     text.instruction = "First line\nsecond\tline\r\nend";
     text.response = "aé€😀z";
-    QCOMPARE(rowText(text).prompt, std::string("First line second line  end"));
-    QCOMPARE(rowText(text).response, text.response);
-    QCOMPARE(rowText(text, 4).response, std::string("aé"));
-    QCOMPARE(rowText(text, 6).response, std::string("aé€"));
-    QCOMPARE(rowText(text, 9).response, std::string("aé€"));
-    QCOMPARE(rowText(text, 10).response, std::string("aé€😀"));
+    QCOMPARE(rowLines(text).prompt, std::string("First line second line  end"));
+    QCOMPARE(rowLines(text).response, text.response);
+    QCOMPARE(rowLines(text, 4).response, std::string("aé"));
+    QCOMPARE(rowLines(text, 6).response, std::string("aé€"));
+    QCOMPARE(rowLines(text, 9).response, std::string("aé€"));
+    QCOMPARE(rowLines(text, 10).response, std::string("aé€😀"));
 }
 
 QTEST_GUILESS_MAIN(TestRowCache)

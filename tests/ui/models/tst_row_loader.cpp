@@ -136,9 +136,7 @@ void TestRowLoader::takesAnswersOfOtherThreads()
 {
     std::vector<std::jthread> threads;
     RowLoader loader([&](const std::vector<ExampleId>& asked, const std::function<void(TextAnswer)>& answer) {
-        threads.emplace_back([asked, answer] {
-            answer({ std::vector<core::data::ExampleText>(asked.size()), {} });
-        });
+        threads.emplace_back([asked, answer] { answer({ std::vector<core::data::ExampleText>(asked.size()), {} }); });
     });
     QSignalSpy arrived(&loader, &RowLoader::textsArrived);
     for (std::int64_t first = 1; first < 200; first += 10) {

@@ -16,7 +16,7 @@ namespace {
 /// Searches that answer when the test says so.
 struct Searches {
     struct Search {
-        TextFilter filter;
+        core::data::TextFilter filter;
         core::CancelToken cancel;
         std::function<void(SearchAnswer)> answer;
     };
@@ -24,7 +24,8 @@ struct Searches {
 
     SearchSource source()
     {
-        return [this](const TextFilter& filter, const core::CancelToken& cancel, std::function<void(SearchAnswer)> answer) {
+        return [this](const core::data::TextFilter& filter, const core::CancelToken& cancel,
+                   std::function<void(SearchAnswer)> answer) {
             all.push_back({ filter, cancel, std::move(answer) });
         };
     }
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void endsSearchesThatNobodyNeeds();
     void tellsWhyASearchFailed();
     void searchesAnewAfterTextsChanged();
+    void answersNothingAfterTheDatasetIsGone();
     void ignoresASelectionOfAnotherSnapshot();
     void takesAnswersOfOtherThreads();
     void endsWhileItWorks();
@@ -63,10 +65,10 @@ private:
     std::unique_ptr<ViewQuery> query_;
     std::vector<ViewResult> results_;
 
-    ViewRequest searchFor(const QString& words) const
+    ViewRequest searchFor(const std::string& words) const
     {
         ViewRequest request{ snapshot_, {}, {}, {} };
-        request.filter.setWords(TextField::Anywhere, words);
+        request.filter.setWords(core::data::TextField::Any, words);
         return request;
     }
 };
@@ -90,13 +92,13 @@ void TestViewQuery::answersTheNewestRequestOnly()
     std::uint64_t last = 0;
     for (int i = 0; i < 200; ++i) {
         ViewRequest request{ snapshot_, {}, { Measure::LastLoss, i % 2 == 0 }, {} };
-        request.filter.setNumber({ Measure::ResponseTokens, double(i), 1e9, false, false, false, {} });
+        request.filter.setNumber(Measure::ResponseTokens, "> " + std::to_string(i));
         last = query_->ask(request);
     }
     QCOMPARE(last, std::uint64_t(200));
     QTRY_VERIFY(!results_.empty());
     QCOMPARE(results_.size(), std::size_t(1));
-    QCOMPARE(results_.front().filter.numbers.front().least, 199.0);
+    QCOMPARE(results_.front().filter.number(Measure::ResponseTokens), std::string("> 199"));
     QCOMPARE(query_->ask({ nullptr, {}, {}, {} }), std::uint64_t(0));
 }
 
@@ -172,10 +174,21 @@ void TestViewQuery::searchesAnewAfterTextsChanged()
     QCOMPARE(results_[0].order->rows, std::vector<std::uint32_t>{ 99 });
 }
 
+void TestViewQuery::answersNothingAfterTheDatasetIsGone()
+{
+    query_->ask({ snapshot_, {}, { Measure::LastLoss, true }, {} });
+    query_->ask(searchFor("a"));
+    query_->forget();
+    searches_.all[0].answer({ rows(3000, { 1 }), true, {} });
+    query_->ask({ synthetic::snapshot(10), {}, {}, {} });
+    QTRY_COMPARE(results_.size(), std::size_t(1));
+    QCOMPARE(results_[0].order->rows.size(), std::size_t(10));
+}
+
 void TestViewQuery::ignoresASelectionOfAnotherSnapshot()
 {
     ViewRequest request{ snapshot_, {}, {}, Selection(7, true) };
-    request.filter.selectedOnly = true;
+    request.filter.rows.onlyBrushed = true;
     query_->ask(request);
     QTRY_COMPARE(results_.size(), std::size_t(1));
     QVERIFY(results_[0].order->rows.empty());
@@ -184,22 +197,23 @@ void TestViewQuery::ignoresASelectionOfAnotherSnapshot()
 void TestViewQuery::takesAnswersOfOtherThreads()
 {
     std::vector<std::jthread> threads;
-    ViewQuery query([&](const TextFilter&, const core::CancelToken& cancel, std::function<void(SearchAnswer)> answer) {
-        threads.emplace_back([cancel, answer = std::move(answer)] {
-            Selection found(3000);
-            for (std::uint32_t row = 0; row < 3000 && !cancel.cancelled(); row += 100) {
-                found.set(row, true);
-                answer({ found, row == 2900, {} });
-            }
+    ViewQuery query(
+        [&](const core::data::TextFilter&, const core::CancelToken& cancel, std::function<void(SearchAnswer)> answer) {
+            threads.emplace_back([cancel, answer = std::move(answer)] {
+                Selection found(3000);
+                for (std::uint32_t row = 0; row < 3000 && !cancel.cancelled(); row += 100) {
+                    found.set(row, true);
+                    answer({ found, row == 2900, {} });
+                }
+            });
         });
-    });
     std::vector<ViewResult> results;
     connect(&query, &ViewQuery::answered, this, [&](std::uint64_t, const ViewResult& result) { results.push_back(result); });
     query.ask(searchFor("x"));
     query.ask(searchFor("xy"));
     QTRY_VERIFY(!results.empty() && !results.back().searching);
     QCOMPARE(results.back().order->rows.size(), std::size_t(30));
-    QCOMPARE(results.back().filter.words(TextField::Anywhere), QString("xy"));
+    QCOMPARE(results.back().filter.words(core::data::TextField::Any), std::string("xy"));
 }
 
 void TestViewQuery::endsWhileItWorks()

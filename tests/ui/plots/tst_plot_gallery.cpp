@@ -8,6 +8,7 @@
 #include "ui/plots/map_plot.h"
 #include "ui/plots/plot_export.h"
 #include "ui/theme/fonts.h"
+#include "ui/theme/style_sheet.h"
 
 #include <QtCore/QDir>
 #include <QtTest/QTest>
@@ -118,10 +119,10 @@ void TestPlotGallery::drawsEveryPlot_data()
     QTest::newRow("lengths") << bars(samples::lengths()) << QSize(618, 196);
     QTest::newRow("learning-times") << bars(samples::learningTimes(), AxisRange{ 20, 60 }) << QSize(420, 260);
     QTest::newRow("empty") << state({ PlotStage::Empty, QStringLiteral("activity"), QStringLiteral("No trajectories yet"),
-        QStringLiteral("A proxy records them."), QStringLiteral("Set up a proxy"), {} })
+        QStringLiteral("A proxy records them."), QStringLiteral("Set up a proxy") })
                            << QSize(320, 200);
     QTest::newRow("failed") << state({ PlotStage::Failed, {}, QStringLiteral("Point 6 is unreadable"),
-        QStringLiteral("The file is 4 KB too short."), QStringLiteral("Score it again"), {} })
+        QStringLiteral("The file is 4 KB too short."), QStringLiteral("Score it again") })
                             << QSize(320, 200);
 }
 
@@ -132,6 +133,7 @@ void TestPlotGallery::drawsEveryPlot()
     const QString folder = qEnvironmentVariable("DATALEVER_PLOT_GALLERY");
     for (const ColourScheme scheme : { ColourScheme::Light, ColourScheme::Dark }) {
         Theme theme(scheme);
+        applyLook(*qApp, theme);
         const auto plot = make(theme);
         plot->resize(size);
         plot->show();

@@ -5,6 +5,7 @@
 #include "ui/session/project_door.h"
 
 #ifndef Q_MOC_RUN
+#include "core/base/files.h"
 #include "tests/core/store/project_fixture.h"
 #endif
 
@@ -116,7 +117,7 @@ void TestProjectDoor::answersInItsOwnThread()
     QCOMPARE(answerOf<std::vector<RunRecord>>([&](auto reply) { door.runs(reply); })->size(), std::size_t{ 1 });
     const auto metrics = answerOf<std::vector<StepMetric>>([&](auto reply) { door.stepMetrics({ 1 }, std::move(reply)); });
     QCOMPARE(metrics->size(), std::size_t{ 2 });
-    const auto texts = answerOf<std::vector<ui::RowText>>([&](auto reply) {
+    const auto texts = answerOf<std::vector<ui::FetchedText>>([&](auto reply) {
         door.texts({ example(3), example(1) }, std::move(reply));
     });
     QCOMPARE(texts->size(), std::size_t{ 2 });

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void startsADatasetWithNothingChosen();
     void actsOnTheSelectionOrOnTheCurrentRow();
     void keepsOneFilterAColumn();
+    void filtersDerivedNumbers();
 };
 
 void TestSelectionState::tellsOfEveryChangeOnce()
@@ -30,7 +31,7 @@ void TestSelectionState::tellsOfEveryChangeOnce()
     some.set(7, true);
     some.set(93, true);
     ExampleFilter filter;
-    filter.setFacetValue(Facet::Source, "math", true);
+    filter.setFacetValue(core::data::FacetName::Source, "math", true);
     for (int i = 0; i < 2; ++i) {
         state.setSelection(some);
         state.setCurrentRow(93);
@@ -70,7 +71,7 @@ void TestSelectionState::startsADatasetWithNothingChosen()
     state.setCurrentRow(3);
     state.setSelection(Selection(10, true));
     ExampleFilter filter;
-    filter.selectedOnly = true;
+    filter.rows.onlyBrushed = true;
     state.setFilter(filter);
     QSignalSpy started(&state, &SelectionState::datasetStarted);
     state.startDataset(20);
@@ -98,24 +99,54 @@ void TestSelectionState::actsOnTheSelectionOrOnTheCurrentRow()
 
 void TestSelectionState::keepsOneFilterAColumn()
 {
+    using core::data::ColumnName;
+    using core::data::FacetName;
+    using core::data::TextField;
     ExampleFilter filter;
-    filter.setNumber({ Measure::Tokens, 3, 9, false, false, false, "3..9" });
-    filter.setNumber({ Measure::Tokens, 4, 9, false, false, false, "4..9" });
+    filter.setNumber(Measure::Tokens, "3..9");
+    filter.setNumber(Measure::Tokens, "4..9");
     QCOMPARE(filter.numbers.size(), std::size_t(1));
-    QCOMPARE(filter.numbers.front().least, 4.0);
+    QCOMPARE(filter.number(Measure::Tokens), std::string("4..9"));
     filter.setWords(TextField::Prompt, "parabola");
-    filter.setWords(TextField::Anywhere, "vertex");
+    filter.setWords(TextField::Any, "vertex");
     filter.setWords(TextField::Prompt, "focus");
-    QCOMPARE(filter.texts.size(), std::size_t(2));
-    QCOMPARE(filter.words(TextField::Prompt), QString("focus"));
-    filter.setFacetValue(Facet::Flag, "dropped", true);
-    filter.setFacetValue(Facet::Flag, "dropped", true);
-    QCOMPARE(filter.facetValues(Facet::Flag), QStringList{ "dropped" });
-    filter.setFacetValue(Facet::Flag, "dropped", false);
+    QCOMPARE(filter.rows.texts.size(), std::size_t(2));
+    QCOMPARE(filter.words(TextField::Prompt), std::string("focus"));
+    filter.setName(ColumnName::Source, "math");
+    filter.setName(ColumnName::Source, "gsm");
+    QCOMPARE(filter.name(ColumnName::Source), std::string("gsm"));
+    filter.setFacetValue(FacetName::Flags, "dropped", true);
+    filter.setFacetValue(FacetName::Flags, "dropped", true);
+    QCOMPARE(filter.facetValues(FacetName::Flags), std::vector<std::string>{ "dropped" });
+    filter.setFacetValue(FacetName::Flags, "dropped", false);
     filter.setWords(TextField::Prompt, {});
-    filter.setWords(TextField::Anywhere, {});
-    filter.clearNumber(Measure::Tokens);
-    QVERIFY(filter.empty());
+    filter.setWords(TextField::Any, {});
+    filter.setName(ColumnName::Source, {});
+    QVERIFY(!filter.empty());
+    filter.setNumber(Measure::Tokens, {});
+    QVERIFY(filter == ExampleFilter());
+}
+
+void TestSelectionState::filtersDerivedNumbers()
+{
+    core::data::Columns columns;
+    columns.ids = std::vector<core::ExampleId>(4);
+    columns.tokens = { 10, 20, 30, 40 };
+    columns.responseTokens = { 5, 5, 5, 30 };
+    columns.steps = { 0, 9 };
+    columns.losses = { 9, 9, 9, 9, 1.254F, 1.246F, std::numeric_limits<float>::quiet_NaN(), 2 };
+    const auto rows = [&](Measure measure, const char* expression) {
+        return rowsOfNumbers(columns, { { measure, expression } }).rows();
+    };
+    using Rows = std::vector<std::uint32_t>;
+    QCOMPARE(rows(Measure::PromptTokens, "10..15"), (Rows{ 1, 3 }));
+    QCOMPARE(rows(Measure::RowNumber, "<= 2"), (Rows{ 0, 1 }));
+    QCOMPARE(rows(Measure::LastLoss, "1.25"), (Rows{ 0, 1 })); // as shown
+    QCOMPARE(rows(Measure::LastLoss, "= –"), Rows{ 2 });
+    QCOMPARE(rows(Measure::LearnedAt, "> 3"), Rows{}); // unknown for all
+    QVERIFY(problemOfNumber(Measure::LastLoss, "> x").find("2..5") != std::string::npos);
+    QVERIFY(problemOfNumber(Measure::LastLoss, "> 2").empty());
+    QCOMPARE(rows(Measure::LastLoss, "> x").size(), std::size_t(4));
 }
 
 QTEST_GUILESS_MAIN(TestSelectionState)

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `datalever --render SPEC`: one plot of a project as a file, without a window; the same drawing code as the pages'.
+#pragma once
+
+#include <QtCore/QSizeF>
+#include <QtCore/QString>
+
+#include <string>
+#include <vector>
+
+namespace gui {
+
+/// SPEC is a JSON file: {"plot": kind, "project": file, "to": file.png|svg|pdf|csv, "dataset"?, "run"?, "clustering"?,
+/// "width"?, "height"?, "scale"?, "theme"?: "light"|"dark"}. Names absent: the newest.
+struct PlotSpec {
+    std::string plot;
+    std::string project;
+    std::string to;
+    std::string dataset, run, clustering;
+    QSizeF size{ 800, 450 };
+    double scale = 2;
+    bool dark = false;
+};
+
+/// "lengths", "loss", "losses-by-source", "trajectories", "data-map", "learning-times"
+const std::vector<std::string>& plotKinds();
+
+/// Throws core::Error naming file and field.
+PlotSpec readPlotSpec(const QString& file);
+/// Throws core::Error. Needs a QApplication.
+void renderPlot(const PlotSpec& spec);
+
+} // namespace gui

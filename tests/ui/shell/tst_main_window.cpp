@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window as a person uses it, without a worker: welcome, a project, a dataset, an exclusion undone, and all of it there
+// at the next start.
+#include "ui/shell/main_window.h"
+
+#include "tests/support/support.h"
+#include "ui/shell/project_view.h"
+#include "ui/shell/welcome_page.h"
+#include "ui/theme/style_sheet.h"
+
+#include <QtGui/QAction>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QTableView>
+
+using namespace ui;
+
+namespace {
+
+QString text(const std::filesystem::path& path)
+{
+    return QString::fromStdString(path.string());
+}
+
+Theme* applicationTheme = nullptr; ///< there is one style sheet in an application
+
+/// A window with its own settings, whose questions for files are answered with what was put there.
+struct Desk {
+    explicit Desk(const std::filesystem::path& folder)
+        : settings(text(folder / "state"))
+        , window({ theme, settings,
+              [this](QWidget*, const FileRequest&, const std::function<void(const QString&)>& answer) {
+                  if (!answers.isEmpty())
+                      answer(answers.takeFirst());
+              },
+              "1.0", {} })
+    {
+        window.show();
+    }
+
+    WindowSettings settings;
+    Theme& theme = *applicationTheme;
+    QStringList answers;
+    MainWindow window;
+
+    template <typename Kind> Kind* find(const QString& name) { return window.findChild<Kind*>(name); }
+    void click(const QString& name) { QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton); }
+    bool loaded()
+    {
+        return window.workspace() != nullptr && window.workspace()->columns() != nullptr
+            && window.workspace()->columns()->rows() > 0;
+    }
+};
+
+std::string rows(int count)
+{
+    std::string text;
+    for (int i = 0; i < count; ++i)
+        text += R"({"instruction":"question )" + std::to_string(i) + R"(","output":"answer","source":")"
+            + (i % 3 == 0 ? "a" : "b") + "\"}\n";
+    return text;
+}
+
+} // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aDatasetMakesAProject()
+    {
+        const support::TemporaryFolder folder;
+        const auto file = folder.write("mine.jsonl", rows(60));
+        const auto project = folder.path() / "mine.datalever";
+        {
+            Desk desk(folder.path());
+            QVERIFY(desk.window.view() == nullptr);
+            QVERIFY(!desk.find<QAction>("closeProjectAction")->isEnabled());
+            desk.answers = { text(file), text(project) };
+            desk.click("chooseDataset");
+            QTRY_VERIFY(desk.window.view() != nullptr);
+            QTRY_VERIFY(desk.find<QAbstractButton>("import go") != nullptr
+                && desk.find<QAbstractButton>("import go")->isVisible() && desk.find<QAbstractButton>("import go")->isEnabled());
+            desk.click("import go");
+            QTRY_VERIFY(desk.loaded());
+            QCOMPARE(desk.window.workspace()->columns()->rows(), std::size_t{ 60 });
+            QVERIFY(desk.window.windowTitle().startsWith("mine"));
+            desk.window.close();
+            QTRY_VERIFY(!desk.window.isVisible());
+        }
+        Desk again(folder.path());
+        QCOMPARE(again.settings.recentProjects().front().path, text(project));
+        QCOMPARE(again.settings.recentProjects().front().examples, 60);
+        QTest::mouseClick(again.find<QAbstractButton>("recent:mine"), Qt::LeftButton);
+        QTRY_VERIFY(again.loaded());
+    }
+
+    void whatIsUndoneIsUndoneAfterARestart()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        const auto excluded = [](Desk& desk) {
+            std::size_t count = 0;
+            const auto& columns = *desk.window.workspace()->columns();
+            for (std::size_t row = 0; row < columns.rows(); ++row)
+                count += columns.hasMark(row, core::data::RowMark::Excluded) ? 1 : 0;
+            return count;
+        };
+        {
+            auto session = core::store::ProjectSession::create(project);
+            core::store::importFile(session, folder.write("rows.jsonl", rows(30)), {});
+            session.close();
+            Desk desk(folder.path());
+            desk.window.openProject(text(project));
+            QTRY_VERIFY(desk.loaded());
+            core::data::Selection some(30);
+            some.set(3, true);
+            some.set(4, true);
+            desk.window.workspace()->annotate({ core::store::AnnotationKind::Exclude, {} }, some);
+            QTRY_COMPARE(excluded(desk), std::size_t{ 2 });
+            QTRY_VERIFY(desk.find<QAction>("undoAction")->isEnabled());
+            desk.window.close();
+            QTRY_VERIFY(!desk.window.isVisible());
+        }
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        QCOMPARE(excluded(desk), std::size_t{ 2 });
+        QTRY_VERIFY(desk.find<QAction>("undoAction")->isEnabled());
+        QVERIFY(desk.find<QAction>("undoAction")->text().contains("2"));
+        desk.find<QAction>("undoAction")->trigger();
+        QTRY_COMPARE(excluded(desk), std::size_t{ 0 });
+        QTRY_VERIFY(desk.find<QAction>("redoAction")->isEnabled());
+    }
+
+    void whatCannotBeOpenedIsSaidWhereItWasAsked()
+    {
+        const support::TemporaryFolder folder;
+        Desk desk(folder.path());
+        desk.window.openProject(text(folder.write("bad.datalever", "this is no project")));
+        auto* problem = desk.find<QWidget>("welcomeProblem");
+        QTRY_VERIFY(problem->isVisible());
+        QVERIFY(desk.window.view() == nullptr);
+    }
+
+    /// Not a test: with DATALEVER_GALLERY=FOLDER and DATALEVER_GALLERY_PROJECT=FILE saves every page, light and dark.
+    void pictures()
+    {
+        const QString folder = qEnvironmentVariable("DATALEVER_GALLERY");
+        const QString project = qEnvironmentVariable("DATALEVER_GALLERY_PROJECT");
+        if (folder.isEmpty())
+            return;
+        const support::TemporaryFolder state;
+        Desk desk(state.path());
+        for (const QSize size : { QSize(1280, 800), QSize(1920, 1080) }) {
+            desk.window.resize(size);
+            QTest::qWait(200);
+            desk.window.grab().save(QString("%1/welcome-%2.png").arg(folder).arg(size.width()));
+        }
+        desk.window.openProject(project);
+        QTRY_VERIFY(desk.loaded());
+        desk.window.workspace()->selection().setCurrentRow(42);
+        for (const QSize size : { QSize(1280, 800), QSize(1920, 1080) }) {
+            desk.window.resize(size);
+            for (const auto& [scheme, name] : { std::pair{ ColourScheme::Light, "light" }, { ColourScheme::Dark, "dark" } }) {
+                desk.theme.setScheme(scheme);
+                for (int page = 0; page < 3; ++page) {
+                    desk.window.view()->showPage(static_cast<PageName>(page));
+                    QTest::qWait(2500); // for what is computed on threads
+                    desk.window.grab().save(QString("%1/page%2-%3-%4.png").arg(folder).arg(page).arg(name).arg(size.width()));
+                }
+            }
+        }
+    }
+
+    void aSecondWindowLooksOnly()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", rows(30)), {});
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        QVERIFY(desk.window.workspace()->readOnly());
+        QVERIFY(!desk.find<QAction>("importAction")->isEnabled());
+        session.close(); // the first one goes
+        QTRY_VERIFY_WITH_TIMEOUT(desk.window.workspace() != nullptr && !desk.window.workspace()->readOnly(), 20000);
+        QTRY_VERIFY(desk.loaded());
+    }
+};
+
+int main(int count, char** arguments)
+{
+    QApplication application(count, arguments);
+    Theme theme(ColourScheme::Light);
+    applicationTheme = &theme;
+    applyLook(application, theme);
+    TestMainWindow test;
+    return QTest::qExec(&test, count, arguments);
+}
+
+#include "tst_main_window.moc"

@@ -1,0 +1,430 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The page as a person uses it, on a real project: cluster, compare, brush, pin, undo, export. With
+// DATALEVER_PAGE_PICTURES=FOLDER and DATALEVER_PAGE_PROJECT=P.datalever it paints that project, to be looked at.
+#include <QtTest> // first: moc 6.4 stumbles over <compare> otherwise
+
+#include "ui/trajectories/trajectories_page.h"
+
+#ifndef Q_MOC_RUN
+#include "core/data/hard_set.h"
+#include "tests/ui/trajectories/trajectory_project.h"
+#include "ui/controls/bar_list.h"
+#include "ui/controls/big_figure.h"
+#include "ui/controls/number_box.h"
+#include "ui/controls/segmented_choice.h"
+#include "ui/plots/density_plot.h"
+#include "ui/plots/histogram_plot.h"
+#include "ui/plots/map_plot.h"
+#include "ui/session/cluster_door.h"
+#include "ui/theme/style_sheet.h"
+#endif
+
+#include <QtCore/QFile>
+#include <QtGui/QClipboard>
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QDialog>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+
+using namespace ui;
+
+namespace {
+
+constexpr int patience = 30000;
+
+/// A project opened as the window opens it, and the page on it.
+struct Shown {
+    Theme theme{ ColourScheme::Light };
+    ProjectDoor door;
+    std::unique_ptr<Workspace> workspace;
+    std::unique_ptr<TrajectoriesPage> page;
+    QString answer; ///< to every question for a file
+
+    explicit Shown(const std::filesystem::path& file, QSize size = { 1128, 664 })
+    {
+        QSignalSpy opened(&door, &ProjectDoor::opened);
+        door.open(file);
+        if (!opened.wait(patience))
+            qFatal("the project did not open");
+        workspace = std::make_unique<Workspace>(door);
+        page = std::make_unique<TrajectoriesPage>(theme, *workspace);
+        page->setAskFile(
+            [this](QWidget*, const FileRequest&, const std::function<void(const QString&)>& answered) { answered(answer); });
+        page->resize(size);
+        page->show();
+        if (!QTest::qWaitForWindowExposed(page.get()))
+            qFatal("the page did not show");
+    }
+    ~Shown()
+    {
+        page.reset();
+        workspace.reset();
+        QSignalSpy closed(&door, &ProjectDoor::closed);
+        door.close();
+        closed.wait(patience);
+    }
+
+    template <typename Widget> Widget& find(const char* name) const
+    {
+        auto* found = page->findChild<Widget*>(QString::fromLatin1(name));
+        if (found == nullptr)
+            qFatal("there is no %s", name);
+        return *found;
+    }
+    void click(const char* name) const { QTest::mouseClick(&find<QAbstractButton>(name), Qt::LeftButton); }
+    QString text(const char* name) const { return find<QLabel>(name).text(); }
+    bool waitForPicture() const
+    {
+        return QTest::qWaitFor([this] { return find<DensityPlot>("trajectoryPlot").hasImage(); }, patience)
+            && QTest::qWaitFor([this] { return find<MapPlot>("dataMap").hasImage(); }, patience);
+    }
+    /// Until a result is stored, and all figures are there.
+    bool waitForStored(std::size_t clusterings) const
+    {
+        return QTest::qWaitFor(
+            [&] {
+                const auto* record = workspace->clusteringRecord();
+                return workspace->clusterings().size() == clusterings && record != nullptr && workspace->columns()
+                    && workspace->columns()->origin.clustering == record->id
+                    && find<BigFigure>("silhouette").value() != QStringLiteral("–");
+            },
+            patience);
+    }
+    void choose(const char* name, int index) const
+    {
+        QTest::mouseClick(find<SegmentedChoice>(name).choice(index), Qt::LeftButton);
+    }
+    /// As a person chooses from a combo box.
+    void pick(const char* name, int index) const
+    {
+        auto& box = find<QComboBox>(name);
+        box.setCurrentIndex(index);
+        Q_EMIT box.activated(index);
+    }
+    std::size_t hardRows() const { return core::data::hardSet(*workspace->columns()).rows.count(); }
+};
+
+void drag(QWidget& widget, QPoint from, QPoint to)
+{
+    QTest::mousePress(&widget, Qt::LeftButton, {}, from);
+    for (int part = 1; part <= 4; ++part)
+        QTest::mouseMove(&widget, from + (to - from) * part / 4);
+    QTest::mouseRelease(&widget, Qt::LeftButton, {}, to);
+}
+
+QDialog* openDialog(const Shown& shown, const char* name)
+{
+    QDialog* dialog = nullptr;
+    const bool opened = QTest::qWaitFor(
+        [&] {
+            dialog = shown.page->findChild<QDialog*>(QString::fromLatin1(name));
+            return dialog != nullptr && dialog->isVisible();
+        },
+        patience);
+    return opened ? dialog : nullptr;
+}
+
+} // namespace
+
+class TrajectoriesPageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhatIsMissing();
+    void beginsWithAPreview();
+    void storesAndGoesBack();
+    void movesTheBoundaryByHand();
+    void dragsTheWindow();
+    void brushesAndPins();
+    void selectsByLearningTime();
+    void filtersBySource();
+    void showsWhatChanged();
+    void exportsHardRows();
+    void savesSelections();
+    void marksStaleClusters();
+    void paintsPictures();
+};
+
+void TrajectoriesPageTest::saysWhatIsMissing()
+{
+    support::TemporaryFolder folder;
+    const auto file = folder.path() / "empty.datalever";
+    core::store::ProjectSession::create(file).close();
+    const Shown shown(file);
+    QSignalSpy wanted(shown.page.get(), &TrajectoriesPage::proxyRequested);
+    auto& state = shown.find<QWidget>("trajectoriesState");
+    QVERIFY(state.isVisible());
+    QAbstractButton* button = nullptr;
+    for (auto* candidate : state.findChildren<QAbstractButton*>())
+        if (candidate->isVisible())
+            button = candidate;
+    QVERIFY(button != nullptr);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(wanted.count(), 1);
+    QVERIFY(!shown.find<QAbstractButton>("exportHard").isEnabled());
+}
+
+void TrajectoriesPageTest::beginsWithAPreview()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder));
+    QVERIFY(shown.waitForPicture());
+    QTRY_VERIFY_WITH_TIMEOUT(shown.find<QLabel>("previewWords").isVisible(), patience);
+    QVERIFY(shown.workspace->clusterings().empty());
+    QVERIFY(!shown.find<QAbstractButton>("exportHard").isEnabled());
+}
+
+void TrajectoriesPageTest::storesAndGoesBack()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder));
+    QVERIFY(shown.waitForPicture());
+    auto& seed = shown.find<NumberBox>("seed");
+    seed.setFocus();
+    QTest::keyClick(&seed, Qt::Key_Up);
+    QTest::keyClick(&seed, Qt::Key_Return);
+    QVERIFY(shown.waitForStored(1));
+    const QString two = shown.find<BigFigure>("hardShare").value();
+    shown.choose("clusters", 1);
+    QVERIFY(shown.waitForStored(2));
+    QCOMPARE(shown.workspace->columns()->clusters, 3U);
+    shown.pick("clusteringChooser", 0); // undo is choosing the clustering before
+    QTRY_COMPARE_WITH_TIMEOUT(shown.workspace->columns()->clusters, 2U, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.find<SegmentedChoice>("clusters").current(), 0, patience);
+    QCOMPARE(shown.find<BigFigure>("hardShare").value(), two);
+    shown.choose("clusters", 1); // made so already: chosen, not made anew
+    QTRY_COMPARE_WITH_TIMEOUT(shown.workspace->columns()->clusters, 3U, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!shown.workspace->loading(), patience);
+    QCOMPARE(shown.workspace->clusterings().size(), std::size_t{ 2 });
+    shown.click("nameClustering");
+    auto* dialog = openDialog(shown, "nameDialog");
+    QVERIFY(dialog != nullptr);
+    auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("name"));
+    name->setText(QStringLiteral("three kinds"));
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.workspace->clusteringRecord()->name, std::string("three kinds"), patience);
+    QVERIFY(!isTry(*shown.workspace->clusteringRecord()));
+}
+
+void TrajectoriesPageTest::movesTheBoundaryByHand()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder));
+    QVERIFY(shown.waitForPicture());
+    QTRY_VERIFY_WITH_TIMEOUT(shown.text("boundaryWords").contains(QStringLiteral("near mean loss")), patience);
+    shown.click("boundaryByHand");
+    QVERIFY(shown.waitForStored(1));
+    const auto hard = shown.hardRows();
+    QVERIFY(!shown.find<QComboBox>("features").isEnabled());
+    auto& box = shown.find<NumberBox>("boundaryLossBox");
+    box.setFocus();
+    box.selectAll();
+    QTest::keyClicks(&box, QStringLiteral("0.5"));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.hardRows() > hard, patience);
+    QTest::keyClick(&box, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.find<BigFigure>("hardShare").value(), QStringLiteral("100.0\u202F%"), patience);
+    shown.click("boundaryByHand");
+    QTRY_VERIFY_WITH_TIMEOUT(shown.find<QComboBox>("features").isEnabled(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.hardRows(), hard, patience);
+}
+
+void TrajectoriesPageTest::dragsTheWindow()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder));
+    QVERIFY(shown.waitForPicture());
+    auto& plot = shown.find<DensityPlot>("trajectoryPlot");
+    const QRectF inside = plot.plotRectangle();
+    QSignalSpy moved(&plot, &DensityPlot::windowChanged);
+    const QPoint grip(static_cast<int>(inside.left()), static_cast<int>(inside.top()) - 5);
+    drag(plot, grip, { static_cast<int>(inside.left() + inside.width() * 0.4), grip.y() });
+    QVERIFY(moved.count() >= 2);
+    QCOMPARE(shown.find<NumberBox>("windowFirst").value(), 3.0);
+    QCOMPARE(shown.find<QComboBox>("features").currentIndex(), 2); // raw losses of a window
+    QVERIFY(shown.waitForStored(1));
+    QVERIFY(shown.workspace->clusteringRecord()->settings.at("window") == core::Json({ 2, 5 }));
+    QCOMPARE(shown.workspace->columns()->window.first, std::size_t{ 2 });
+}
+
+void TrajectoriesPageTest::brushesAndPins()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder));
+    QVERIFY(shown.waitForPicture());
+    shown.choose("clusters", 0);
+    QVERIFY(shown.waitForStored(1));
+    auto& map = shown.find<MapPlot>("dataMap");
+    const QRectF inside = map.plotRectangle();
+    const auto hardBefore = shown.hardRows();
+    // the left half: the easy rows
+    drag(map, inside.topLeft().toPoint() + QPoint(1, 1),
+        { static_cast<int>(inside.center().x()), static_cast<int>(inside.bottom()) });
+    SelectionState& state = shown.workspace->selection();
+    QTRY_VERIFY_WITH_TIMEOUT(state.selectedCount() > 20, patience);
+    const auto selected = state.selectedCount();
+    QVERIFY(shown.text("selectedCount").startsWith(QString::number(selected)));
+    QVERIFY(shown.find<DensityPlot>("trajectoryPlot").content().selected != nullptr);
+    shown.click("pinHard");
+    QTRY_VERIFY_WITH_TIMEOUT(shown.hardRows() > hardBefore, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(shown.text("hardSetWords").contains(QStringLiteral("pinned in")), patience);
+    QCOMPARE(state.selectedCount(), selected);
+    QVERIFY(shown.find<DensityPlot>("trajectoryPlot").content().pinned.size() >= 6);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.find<QAbstractButton>("pinHard").text(), QStringLiteral("Unpin hard"), patience);
+    shown.workspace->undo();
+    QTRY_COMPARE_WITH_TIMEOUT(shown.hardRows(), hardBefore, patience);
+    shown.click("excludeRows");
+    QTRY_VERIFY_WITH_TIMEOUT(shown.find<QAbstractButton>("excludeRows").text() == QStringLiteral("Include"), patience);
+    QTest::keyClick(&map, Qt::Key_Escape);
+    QTRY_COMPARE_WITH_TIMEOUT(state.selectedCount(), std::size_t{ 0 }, patience);
+}
+
+void TrajectoriesPageTest::selectsByLearningTime()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder));
+    QVERIFY(shown.waitForPicture());
+    shown.choose("clusters", 0);
+    QVERIFY(shown.waitForStored(1));
+    shown.choose("rightPlot", 1);
+    auto& plot = shown.find<HistogramPlot>("learningTimes");
+    QTRY_VERIFY_WITH_TIMEOUT(plot.isVisible() && plot.content().series.size() == 2, patience);
+    qint64 all = 0;
+    for (const qint64 count : plot.content().series.front().counts)
+        all += count;
+    const auto scored = shown.workspace->columns()->rows();
+    QVERIFY(all > 0 && all + plot.content().series.front().censored < static_cast<qint64>(scored)); // held out, unscored
+    const QRectF inside = plot.plotRectangle();
+    const int y = static_cast<int>(inside.bottom()) - 4;
+    const qint64 first = plot.content().series.front().counts.front();
+    QTest::mouseClick(&plot, Qt::LeftButton, {}, { static_cast<int>(inside.left()) + 8, y });
+    QTRY_COMPARE_WITH_TIMEOUT(static_cast<qint64>(shown.workspace->selection().selectedCount()), first, patience);
+}
+
+void TrajectoriesPageTest::filtersBySource()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder));
+    QVERIFY(shown.waitForPicture());
+    shown.choose("clusters", 0);
+    QVERIFY(shown.waitForStored(1));
+    auto& sources = shown.find<BarList>("sourceShares");
+    QCOMPARE(sources.model()->rowCount(), 2);
+    QCOMPARE(sources.model()->index(0, 0).data().toString(), QStringLiteral("even")); // the late rows: all hard
+    const QRect row = sources.visualRect(sources.model()->index(0, 0));
+    QTest::mouseClick(sources.viewport(), Qt::LeftButton, {}, row.center());
+    QCOMPARE(shown.workspace->selection().filter().facetValues(Facet::Source), QStringList{ QStringLiteral("even") });
+}
+
+void TrajectoriesPageTest::showsWhatChanged()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder));
+    QVERIFY(shown.waitForPicture());
+    shown.choose("clusters", 0);
+    QVERIFY(shown.waitForStored(1));
+    auto& windows = shown.find<BarList>("growingWindows");
+    QTRY_VERIFY_WITH_TIMEOUT(windows.model()->rowCount() == 5, patience);
+    windows.setCurrentIndex(windows.model()->index(2, 0)); // to point 4
+    QTest::keyClick(&windows, Qt::Key_Space);
+    QTRY_VERIFY_WITH_TIMEOUT(shown.text("changedWords").contains(QStringLiteral("changed")), patience);
+    QVERIFY2(shown.text("changedWords").contains(QStringLiteral("0 to hard")), qPrintable(shown.text("changedWords")));
+    shown.click("showChanged");
+    const SelectionState& state = shown.workspace->selection();
+    QVERIFY(state.filter().selectedOnly);
+    QVERIFY(state.selectedCount() > 0);
+    for (const std::uint32_t row : state.selection().rows())
+        QCOMPARE(row % 10, 4U);
+}
+
+void TrajectoriesPageTest::exportsHardRows()
+{
+    support::TemporaryFolder folder;
+    Shown shown(trajectory_project::make(folder));
+    QVERIFY(shown.waitForPicture());
+    shown.choose("clusters", 0);
+    QVERIFY(shown.waitForStored(1));
+    shown.workspace->selection().setCurrentRow(RowChoice(1));
+    shown.click("pinHard");
+    QTRY_VERIFY_WITH_TIMEOUT(shown.workspace->columns()->hasMark(1, core::data::RowMark::PinnedHard), patience);
+    shown.answer = QString::fromStdString((folder.path() / "hard.jsonl").string());
+    QSignalSpy logged(shown.page.get(), &TrajectoriesPage::logged);
+    shown.click("exportHard");
+    auto* dialog = openDialog(shown, "exportDialog");
+    QVERIFY(dialog != nullptr);
+    QTest::mouseClick(dialog->findChild<QAbstractButton*>(QStringLiteral("exportWrite")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog->findChild<QWidget*>(QStringLiteral("exportMessage"))->isVisible(), patience);
+    const auto lines = support::linesOf(folder.path() / "hard.jsonl");
+    QCOMPARE(lines.size(), shown.hardRows());
+    QVERIFY(std::any_of(lines.begin(), lines.end(),
+        [](const std::string& line) { return line.find("What is 1 plus one") != std::string::npos; })); // the pinned row
+    QVERIFY(QFile::exists(shown.answer + QStringLiteral(".manifest.json")));
+    QVERIFY(logged.last().first().toString().contains(shown.answer));
+    QTest::mouseClick(dialog->findChild<QAbstractButton*>(QStringLiteral("copyExportCommand")), Qt::LeftButton);
+    QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("--cluster hard --to")));
+}
+
+void TrajectoriesPageTest::savesSelections()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder));
+    QVERIFY(shown.waitForPicture());
+    QVERIFY(!shown.find<QAbstractButton>("saveSelection").isEnabled());
+    core::data::Selection rows(shown.workspace->columns()->rows());
+    rows.set(3, true);
+    rows.set(5, true);
+    shown.workspace->selection().setSelection(rows);
+    shown.click("saveSelection");
+    auto* dialog = openDialog(shown, "nameDialog");
+    QVERIFY(dialog != nullptr);
+    auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("name"));
+    name->setText(QStringLiteral("odd"));
+    QSignalSpy logged(shown.page.get(), &TrajectoriesPage::logged);
+    QTest::keyClick(name, Qt::Key_Return);
+    QVERIFY(logged.wait(patience));
+    QCOMPARE(shown.workspace->session()->findSelection("odd")->examples.size(), std::size_t{ 2 });
+}
+
+void TrajectoriesPageTest::marksStaleClusters()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder, 300, 4));
+    QVERIFY(shown.waitForPicture());
+    shown.choose("clusters", 0);
+    QVERIFY(shown.waitForStored(1));
+    QVERIFY(!shown.find<QWidget>("stale").isVisible());
+    shown.workspace->session()->applyRunBatch(trajectory_project::recording(*shown.workspace->run(), 300, 4, 6));
+    shown.workspace->reload();
+    QTRY_VERIFY_WITH_TIMEOUT(shown.find<QWidget>("stale").isVisible(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.find<DensityPlot>("trajectoryPlot").positions().size(), std::size_t{ 6 }, patience);
+    shown.click("updateClustering");
+    QTRY_COMPARE_WITH_TIMEOUT(shown.workspace->clusterings().size(), std::size_t{ 2 }, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!shown.find<QWidget>("stale").isVisible(), patience);
+}
+
+void TrajectoriesPageTest::paintsPictures()
+{
+    const QString folder = qEnvironmentVariable("DATALEVER_PAGE_PICTURES");
+    const std::string project = qEnvironmentVariable("DATALEVER_PAGE_PROJECT").toStdString();
+    if (folder.isEmpty() || project.empty())
+        QSKIP("nothing to paint");
+    for (const QSize size : { QSize(1128, 664), QSize(843, 664), QSize(1769, 944) }) {
+        Shown shown(project, size);
+        applyLook(*qApp, shown.theme);
+        QVERIFY(shown.waitForPicture());
+        QTRY_VERIFY_WITH_TIMEOUT(shown.find<BarList>("growingWindows").model()->rowCount() > 3, patience);
+        for (const ColourScheme scheme : { ColourScheme::Light, ColourScheme::Dark }) {
+            shown.theme.setScheme(scheme);
+            QTest::qWaitFor([&] { return false; }, 1500);
+            const QString name = QStringLiteral("%1/trajectories-%2-%3.png")
+                                     .arg(folder)
+                                     .arg(size.width())
+                                     .arg(scheme == ColourScheme::Dark ? "dark" : "light");
+            QVERIFY(shown.page->grab().save(name));
+        }
+    }
+}
+
+QTEST_MAIN(TrajectoriesPageTest)
+#include "tst_trajectories_page.moc"

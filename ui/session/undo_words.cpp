@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/undo_words.h"
+
+#include "ui/theme/number_text.h"
+
+#include <QtCore/QCoreApplication>
+
+namespace ui {
+
+using core::store::CommandKind;
+using core::store::CommandRecord;
+
+namespace {
+
+constexpr qsizetype longestText = 40; ///< of a label or file in a menu
+
+QString translate(const char* text)
+{
+    return QCoreApplication::translate("ui::UndoWords", text);
+}
+
+QString quoted(const std::string& text)
+{
+    QString shown = QString::fromStdString(text).simplified();
+    if (shown.size() > longestText)
+        shown = shown.left(longestText - 1) + QChar(0x2026);
+    return shown;
+}
+
+struct Words {
+    const char* command;
+    const char* done;
+};
+
+/// %1 is the rows, %2 the label or file.
+Words wordsOf(const CommandRecord& command)
+{
+    switch (command.kind) {
+    case CommandKind::Exclude:
+        return { QT_TRANSLATE_NOOP("ui::UndoWords", "Exclude %1"), QT_TRANSLATE_NOOP("ui::UndoWords", "%1 excluded") };
+    case CommandKind::Include:
+        return { QT_TRANSLATE_NOOP("ui::UndoWords", "Include %1 again"),
+            QT_TRANSLATE_NOOP("ui::UndoWords", "%1 included again") };
+    case CommandKind::PinEasy:
+        return { QT_TRANSLATE_NOOP("ui::UndoWords", "Pin %1 as easy"),
+            QT_TRANSLATE_NOOP("ui::UndoWords", "%1 pinned as easy") };
+    case CommandKind::PinHard:
+        return { QT_TRANSLATE_NOOP("ui::UndoWords", "Pin %1 as hard"),
+            QT_TRANSLATE_NOOP("ui::UndoWords", "%1 pinned as hard") };
+    case CommandKind::Unpin:
+        return { QT_TRANSLATE_NOOP("ui::UndoWords", "Unpin %1"), QT_TRANSLATE_NOOP("ui::UndoWords", "%1 unpinned") };
+    case CommandKind::AddLabel:
+        return { QT_TRANSLATE_NOOP("ui::UndoWords", "Label %1 “%2”"),
+            QT_TRANSLATE_NOOP("ui::UndoWords", "%1 labelled “%2”") };
+    case CommandKind::RemoveLabel:
+        return { QT_TRANSLATE_NOOP("ui::UndoWords", "Take the label “%2” off %1"),
+            QT_TRANSLATE_NOOP("ui::UndoWords", "Label “%2” taken off %1") };
+    case CommandKind::SetNote:
+        if (command.text.empty())
+            return { QT_TRANSLATE_NOOP("ui::UndoWords", "Delete the note on %1"),
+                QT_TRANSLATE_NOOP("ui::UndoWords", "Note on %1 deleted") };
+        return { QT_TRANSLATE_NOOP("ui::UndoWords", "Write a note on %1"),
+            QT_TRANSLATE_NOOP("ui::UndoWords", "Note on %1 written") };
+    case CommandKind::ChangeMapping:
+        return { QT_TRANSLATE_NOOP("ui::UndoWords", "Change the mapping of %2"),
+            QT_TRANSLATE_NOOP("ui::UndoWords", "Mapping of %2 changed") };
+    }
+    return { "", "" };
+}
+
+QString filledIn(const char* pattern, const CommandRecord& command)
+{
+    const std::string& text = command.kind == CommandKind::ChangeMapping ? command.source : command.text;
+    QString words = translate(pattern);
+    words.replace("%1", rowsText(command.rows)); // not arg(): a label may hold "%1"
+    return words.replace("%2", quoted(text));
+}
+
+} // namespace
+
+QString rowsText(qint64 rows)
+{
+    return rows == 1 ? translate(QT_TRANSLATE_NOOP("ui::UndoWords", "1 row"))
+                     : translate(QT_TRANSLATE_NOOP("ui::UndoWords", "%1 rows")).arg(countText(rows));
+}
+
+QString commandWords(const CommandRecord& command)
+{
+    return filledIn(wordsOf(command).command, command);
+}
+
+QString doneWords(const CommandRecord& command)
+{
+    return filledIn(wordsOf(command).done, command);
+}
+
+} // namespace ui

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a person did to examples, in the words of menus and status lines.
+#pragma once
+
+#include "core/store/annotation_records.h"
+
+#include <QtCore/QString>
+
+namespace ui {
+
+/// "1 row", "5 666 rows".
+QString rowsText(qint64 rows);
+
+/// "Exclude 5 666 rows", "Change the mapping of mix.jsonl": behind "Undo" and "Redo".
+QString commandWords(const core::store::CommandRecord& command);
+
+/// "5 666 rows excluded": after it was done.
+QString doneWords(const core::store::CommandRecord& command);
+
+} // namespace ui

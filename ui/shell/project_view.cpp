@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/project_view.h"
+
+#include "ui/data/data_page.h"
+#include "ui/inspector/inspector.h"
+#include "ui/proxy/proxy_page.h"
+#include "ui/shell/job_list.h"
+#include "ui/shell/jobs_strip.h"
+#include "ui/shell/log_view.h"
+#include "ui/shell/navigation_rail.h"
+#include "ui/theme/number_text.h"
+#include "ui/trajectories/trajectories_page.h"
+
+#include <QtCore/QDataStream>
+#include <QtCore/QIODevice>
+#include <QtGui/QResizeEvent>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QVBoxLayout>
+
+namespace ui {
+
+namespace {
+
+constexpr int inspectorWidth = 285;
+constexpr int foldInspectorBelow = 1200;
+constexpr int compactRailBelow = 1000;
+
+} // namespace
+
+QStringList ProjectView::pageTitles()
+{
+    return { tr("Data"), tr("Proxy"), tr("Trajectories") };
+}
+
+ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile& askFile, QWidget* parent)
+    : QWidget(parent)
+    , theme_(theme)
+    , workspace_(workspace)
+{
+    setObjectName("projectView");
+    const QStringList titles = pageTitles();
+    rail_ = new NavigationRail(theme_,
+        { { "data", "database", titles[0] }, { "proxy", "activity", titles[1] },
+            { "trajectories", "chart-line", titles[2] } });
+    makePages(askFile);
+    makeStrip();
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(0);
+    columns->addWidget(rail_);
+    columns->addWidget(splitter_, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addLayout(columns, 1);
+    layout->addWidget(strip_);
+    wirePages();
+    wireStrip();
+    showPage(PageName::Data);
+    markPages();
+}
+
+ProjectView::~ProjectView()
+{
+    inspector_->flush(); // a note that is being typed
+}
+
+void ProjectView::makePages(const AskFile& askFile)
+{
+    data_ = new DataPage(theme_, workspace_);
+    proxy_ = new ProxyPage(theme_, workspace_, askFile);
+    trajectories_ = new TrajectoriesPage(theme_, workspace_);
+    inspector_ = new Inspector(theme_, workspace_);
+    data_->setAskFile(askFile);
+    trajectories_->setAskFile(askFile);
+    stack_ = new QStackedWidget;
+    for (QWidget* page :
+        { static_cast<QWidget*>(data_), static_cast<QWidget*>(proxy_), static_cast<QWidget*>(trajectories_) })
+        stack_->addWidget(page);
+    splitter_ = new QSplitter;
+    splitter_->setObjectName("inspectorSplitter");
+    splitter_->setHandleWidth(1);
+    splitter_->addWidget(stack_);
+    splitter_->addWidget(inspector_);
+    splitter_->setStretchFactor(0, 1);
+    splitter_->setStretchFactor(1, 0);
+    splitter_->setCollapsible(0, false);
+    splitter_->setSizes({ 10000, inspectorWidth });
+}
+
+void ProjectView::makeStrip()
+{
+    strip_ = new JobsStrip(theme_);
+    jobList_ = new JobList(workspace_.jobs(), this);
+    strip_->setJobs(jobList_->lines(), tr("Nothing running."));
+}
+
+void ProjectView::wirePages()
+{
+    connect(rail_, &NavigationRail::chosen, this, [this](int index) { showPage(static_cast<PageName>(index)); });
+    connect(rail_, &NavigationRail::actionsRequested, this, &ProjectView::actionsRequested);
+    const auto setUpProxy = [this] {
+        showPage(PageName::Proxy);
+        proxy_->setUpProxy();
+    };
+    connect(data_, &DataPage::proxyRequested, this, setUpProxy);
+    connect(proxy_, &ProxyPage::trajectoriesRequested, this, [this] { showPage(PageName::Trajectories); });
+    connect(proxy_, &ProxyPage::importRequested, this, &ProjectView::importDataset);
+    connect(trajectories_, &TrajectoriesPage::proxyRequested, this, setUpProxy);
+    connect(inspector_, &Inspector::proxyRequested, this, setUpProxy);
+    connect(data_, &DataPage::orderChanged, inspector_, &Inspector::setOrder);
+    const auto inspect = [this](std::uint32_t row) {
+        workspace_.selection().setCurrentRow(row);
+        setInspectorShown(true);
+    };
+    connect(data_, &DataPage::inspectRequested, this, inspect);
+    connect(trajectories_, &TrajectoriesPage::inspectRequested, this, inspect);
+    const auto statusOf = [this](PageName page) {
+        return [this, page](const QString& text) {
+            pageStatus_[page] = text;
+            Q_EMIT statusChanged();
+        };
+    };
+    connect(data_, &DataPage::statusText, this, statusOf(PageName::Data));
+    connect(proxy_, &ProxyPage::statusText, this, statusOf(PageName::Proxy));
+    connect(trajectories_, &TrajectoriesPage::statusText, this, statusOf(PageName::Trajectories));
+    connect(data_, &DataPage::logged, this, &ProjectView::log);
+    connect(proxy_, &ProxyPage::logged, this, &ProjectView::log);
+    connect(trajectories_, &TrajectoriesPage::logged, this, &ProjectView::log);
+    for (const auto signal : { &Workspace::columnsChanged, &Workspace::listsChanged, &Workspace::loadingChanged }) {
+        connect(&workspace_, signal, this, &ProjectView::markPages);
+        connect(&workspace_, signal, this, &ProjectView::statusChanged);
+    }
+    connect(&workspace_.selection(), &SelectionState::selectionChanged, this, &ProjectView::statusChanged);
+    connect(&workspace_.selection(), &SelectionState::currentRowChanged, this, &ProjectView::fold);
+    connect(&workspace_, &Workspace::failed, this, [this](const QString& sentence, const QString& wayOut) {
+        log(wayOut.isEmpty() ? sentence : sentence + " " + wayOut);
+    });
+}
+
+void ProjectView::wireStrip()
+{
+    JobsDoor& jobs = workspace_.jobs();
+    connect(jobList_, &JobList::changed, this, [this] {
+        strip_->setJobs(jobList_->lines(), jobList_->idle());
+        markPages();
+    });
+    connect(strip_, &JobsStrip::pauseRequested, &jobs, [&jobs](core::RunId run) { jobs.pauseRun(run); });
+    connect(strip_, &JobsStrip::resumeRequested, &jobs, [&jobs](core::RunId run) { jobs.resumeRun(run); });
+    connect(strip_, &JobsStrip::checkpointRequested, &jobs, [&jobs](core::RunId run) { jobs.checkpointRun(run); });
+    connect(strip_, &JobsStrip::stopRequested, this, &ProjectView::stopRequested);
+    connect(strip_, &JobsStrip::openedChanged, this, &ProjectView::jobsOpenedChanged);
+    connect(&jobs, &JobsDoor::runStateChanged, this, [this](core::RunId run, core::store::RunState) {
+        if (const auto* record = workspace_.jobs().run(run))
+            log(jobName(*record) + ": " + QString::fromUtf8(core::store::name(record->state).data())
+                + (record->note.empty() ? QString() : ". " + QString::fromStdString(record->note)));
+    });
+    const auto warn = [this](core::RunId, const QString& sentence) { log(sentence); };
+    connect(&jobs, &JobsDoor::runWarned, this, warn);
+    connect(&jobs, &JobsDoor::workerDied, this, warn);
+    connect(&jobs, &JobsDoor::troubled, this, warn);
+    connect(&jobs, &JobsDoor::requestAnswered, this, [this](const core::jobs::RequestAnswered& answer) {
+        if (answer.failure)
+            log(QString::fromStdString(answer.failure->message()) + " " + QString::fromStdString(answer.failure->hint()));
+    });
+}
+
+void ProjectView::log(const QString& sentence)
+{
+    strip_->log().append(sentence);
+}
+
+void ProjectView::showPage(PageName page)
+{
+    rail_->setCurrent(static_cast<int>(page));
+    stack_->setCurrentIndex(static_cast<int>(page));
+    fold();
+    Q_EMIT pageChanged(page);
+}
+
+PageName ProjectView::page() const
+{
+    return static_cast<PageName>(stack_->currentIndex());
+}
+
+void ProjectView::markPages()
+{
+    const bool rows = !workspace_.datasets().empty();
+    const auto* run = workspace_.runRecord();
+    const bool active = jobList_->anyActive();
+    const auto& columns = workspace_.columns();
+    rail_->setState(0, rows ? PageState::Ready : PageState::Empty);
+    rail_->setState(1, active ? PageState::Running : run != nullptr ? PageState::Ready : PageState::Empty);
+    const bool losses = columns && columns->points() > 0;
+    rail_->setState(2, !losses ? PageState::Empty : active ? PageState::Running : PageState::Ready);
+}
+
+void ProjectView::setInspectorShown(bool shown)
+{
+    inspectorWanted_ = shown;
+    fold();
+    Q_EMIT inspectorShownChanged(shown);
+}
+
+/// The inspector stands beside Data and Trajectories when a row is chosen; a narrow window shows it only when asked for.
+void ProjectView::fold()
+{
+    const bool belongs = page() != PageName::Proxy && workspace_.selection().currentRow().has_value();
+    const bool room = width() >= foldInspectorBelow;
+    inspector_->setVisible(inspectorWanted_ && belongs && (room || inspector_->isVisible()));
+    rail_->setCompact(width() < compactRailBelow);
+}
+
+void ProjectView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() < foldInspectorBelow && event->oldSize().width() >= foldInspectorBelow)
+        inspector_->hide();
+    fold();
+}
+
+void ProjectView::setJobsOpened(bool opened)
+{
+    strip_->setOpened(opened);
+}
+
+void ProjectView::importFile(const QString& file)
+{
+    showPage(PageName::Data);
+    data_->importFile(file);
+}
+
+void ProjectView::importDataset()
+{
+    showPage(PageName::Data);
+    data_->importDataset();
+}
+
+void ProjectView::selectAllShown()
+{
+    if (page() == PageName::Trajectories)
+        trajectories_->selectAllShown();
+    else
+        data_->selectAllShown();
+}
+
+QByteArray ProjectView::saveLayout() const
+{
+    QByteArray layout;
+    QDataStream stream(&layout, QIODevice::WriteOnly);
+    stream << splitter_->saveState() << inspectorWanted_ << strip_->isOpened() << stack_->currentIndex();
+    return layout;
+}
+
+void ProjectView::restoreLayout(const QByteArray& layout)
+{
+    QDataStream stream(layout);
+    QByteArray splitter;
+    bool inspector = true;
+    bool opened = false;
+    int page = 0;
+    stream >> splitter >> inspector >> opened >> page;
+    if (stream.status() != QDataStream::Ok)
+        return;
+    inspectorWanted_ = inspector;
+    splitter_->restoreState(splitter);
+    strip_->setOpened(opened);
+    if (page >= 0 && page < stack_->count())
+        showPage(static_cast<PageName>(page));
+}
+
+QString ProjectView::statusLeft() const
+{
+    if (const auto found = pageStatus_.find(page()); found != pageStatus_.end() && !found->second.isEmpty())
+        return found->second;
+    const auto& columns = workspace_.columns();
+    return columns ? tr("%1 rows").arg(countText(static_cast<qint64>(columns->rows()))) : QString();
+}
+
+QString ProjectView::statusRight() const
+{
+    return workspace_.readOnly() ? tr("read-only: another process has this project open") : tr("all changes saved");
+}
+
+} // namespace ui

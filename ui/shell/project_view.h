@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window's content while a project is open: rail, pages, inspector, jobs strip. Wires the pages to each other, for they
+// do not know each other.
+#pragma once
+
+#include "ui/controls/file_dialogs.h"
+#include "ui/session/workspace.h"
+#include "ui/theme/theme.h"
+
+#include <QtWidgets/QWidget>
+
+#include <map>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace ui {
+
+class DataPage;
+class Inspector;
+class JobList;
+class JobsStrip;
+class NavigationRail;
+class ProxyPage;
+class TrajectoriesPage;
+
+enum class PageName { Data, Proxy, Trajectories };
+
+class ProjectView : public QWidget {
+    Q_OBJECT
+
+public:
+    ProjectView(const Theme& theme, Workspace& workspace, const AskFile& askFile, QWidget* parent = nullptr);
+    ~ProjectView() override;
+
+    static QStringList pageTitles();
+    void showPage(PageName page);
+    PageName page() const;
+    void setInspectorShown(bool shown);
+    void setJobsOpened(bool opened);
+    JobList& jobList() { return *jobList_; }
+
+    /// A dataset file that was chosen or dropped; shows the Data page.
+    void importFile(const QString& file);
+    void importDataset();
+    void selectAllShown();
+
+    QByteArray saveLayout() const;
+    void restoreLayout(const QByteArray& layout);
+
+    /// Left and right texts of the status bar.
+    QString statusLeft() const;
+    QString statusRight() const;
+
+Q_SIGNALS:
+    void pageChanged(ui::PageName page);
+    void statusChanged();
+    void inspectorShownChanged(bool shown);
+    void jobsOpenedChanged(bool opened);
+    void actionsRequested();
+    void stopRequested(core::RunId run);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void makePages(const AskFile& askFile);
+    void makeStrip();
+    void wirePages();
+    void wireStrip();
+    void log(const QString& sentence);
+    void markPages();
+    void fold();
+
+    const Theme& theme_;
+    Workspace& workspace_;
+    NavigationRail* rail_ = nullptr;
+    QStackedWidget* stack_ = nullptr;
+    QSplitter* splitter_ = nullptr;
+    DataPage* data_ = nullptr;
+    ProxyPage* proxy_ = nullptr;
+    TrajectoriesPage* trajectories_ = nullptr;
+    Inspector* inspector_ = nullptr;
+    JobsStrip* strip_ = nullptr;
+    JobList* jobList_ = nullptr;
+    bool inspectorWanted_ = true;
+    std::map<PageName, QString> pageStatus_;
+};
+
+} // namespace ui

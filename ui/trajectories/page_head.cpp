@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/trajectories/page_head.h"
+
+#include "ui/controls/button.h"
+#include "ui/session/cluster_door.h"
+#include "ui/trajectories/feature_words.h"
+
+#include <QtCore/QSignalBlocker>
+#include <QtWidgets/QComboBox>
+
+namespace ui {
+
+namespace {
+
+QComboBox* makeChooser(const QString& objectName, const QString& name, QWidget* parent)
+{
+    auto* box = new QComboBox(parent);
+    box->setObjectName(objectName);
+    box->setAccessibleName(name);
+    box->setToolTip(name);
+    box->setFixedWidth(148);
+    return box;
+}
+
+} // namespace
+
+TrajectoriesHead::TrajectoriesHead(const Theme& theme, Workspace& workspace, QWidget* parent)
+    : PageHeader(tr("Trajectories"), tr("See which examples are learned late, and choose the hard set."), parent)
+    , workspace_(workspace)
+    , runs_(makeChooser(QStringLiteral("runChooser"), tr("Run"), this))
+    , clusterings_(makeChooser(QStringLiteral("clusteringChooser"), tr("Clustering"), this))
+    , export_(new Button(theme, ButtonKind::Outlined, tr("Export…"), QStringLiteral("file-export"), this))
+    , exportHard_(new Button(theme, ButtonKind::Primary, tr("Export hard rows…"), this))
+{
+    export_->setObjectName(QStringLiteral("export"));
+    exportHard_->setObjectName(QStringLiteral("exportHard"));
+    for (QWidget* part : std::initializer_list<QWidget*>{ runs_, clusterings_, export_, exportHard_ })
+        addWidget(part);
+    connect(runs_, &QComboBox::activated, this,
+        [this](int index) { workspace_.chooseRun(core::RunId{ runs_->itemData(index).toLongLong() }); });
+    connect(clusterings_, &QComboBox::activated, this, [this](int index) {
+        workspace_.chooseClustering(core::ClusteringId{ clusterings_->itemData(index).toLongLong() });
+    });
+    connect(export_, &QPushButton::clicked, this, &TrajectoriesHead::exportRequested);
+    connect(exportHard_, &QPushButton::clicked, this, &TrajectoriesHead::exportHardRequested);
+    connect(&workspace_, &Workspace::listsChanged, this, &TrajectoriesHead::fill);
+    connect(&workspace_, &Workspace::choiceChanged, this, &TrajectoriesHead::fill);
+    connect(&workspace_, &Workspace::columnsChanged, this, &TrajectoriesHead::fill);
+    fill();
+}
+
+void TrajectoriesHead::fill()
+{
+    fillRuns();
+    fillClusterings();
+    const auto& columns = workspace_.columns();
+    const bool stored = columns && columns->origin.clustering.has_value();
+    const bool losses = columns && columns->points() > 0;
+    export_->setEnabled(losses && !workspace_.readOnly());
+    exportHard_->setEnabled(stored && !workspace_.readOnly());
+    exportHard_->setToolTip(stored ? QString() : tr("Nothing is stored yet: choose or store a clustering first."));
+}
+
+void TrajectoriesHead::fillRuns()
+{
+    const QSignalBlocker quiet(runs_);
+    runs_->clear();
+    for (const auto& run : workspace_.runs()) {
+        if (run.kind != "proxy")
+            continue;
+        const auto& columns = workspace_.columns();
+        const bool shown = workspace_.run() == run.id && columns && columns->origin.run == run.id;
+        const QString name = QString::fromStdString(run.name);
+        runs_->addItem(
+            shown ? tr("Run %1, %n points", nullptr, static_cast<int>(columns->points())).arg(name) : tr("Run %1").arg(name),
+            static_cast<qlonglong>(run.id.value));
+        if (workspace_.run() == run.id)
+            runs_->setCurrentIndex(runs_->count() - 1);
+    }
+    runs_->setEnabled(runs_->count() > 0);
+}
+
+void TrajectoriesHead::fillClusterings()
+{
+    const QSignalBlocker quiet(clusterings_);
+    clusterings_->clear();
+    clusterings_->setCurrentIndex(-1);
+    for (const auto& record : workspace_.clusterings()) {
+        if (record.run != workspace_.run())
+            continue;
+        clusterings_->addItem(QString::fromStdString(record.name), static_cast<qlonglong>(record.id.value));
+        const auto choice = choiceOf(record.settings);
+        const QString how = choice ? choiceWords(*choice) : tr("made by another version");
+        clusterings_->setItemData(clusterings_->count() - 1,
+            isTry(record) ? tr("%1. A try: the last %2 are kept.").arg(how).arg(ClusterDoor::keptTries) : how,
+            Qt::ToolTipRole);
+        if (workspace_.clustering() == record.id)
+            clusterings_->setCurrentIndex(clusterings_->count() - 1);
+    }
+    const auto& columns = workspace_.columns();
+    if (columns && !columns->origin.clustering && columns->clusters > 0)
+        clusterings_->setCurrentIndex(-1); // a preview
+    clusterings_->setPlaceholderText(tr("Preview"));
+    clusterings_->setEnabled(clusterings_->count() > 0);
+}
+
+} // namespace ui

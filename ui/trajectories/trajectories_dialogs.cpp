@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What TrajectoriesPage asks for, and what it writes.
+#include "ui/session/cluster_command.h"
+#include "ui/theme/number_text.h"
+#include "ui/trajectories/cluster_column.h"
+#include "ui/trajectories/cluster_controls.h"
+#include "ui/trajectories/cluster_flow.h"
+#include "ui/trajectories/export_dialog.h"
+#include "ui/trajectories/name_dialog.h"
+#include "ui/trajectories/trajectories_page.h"
+
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+
+namespace ui {
+
+void TrajectoriesPage::openExport(int what)
+{
+    auto* dialog = new ExportDialog(theme_, workspace_, askFile_, this);
+    dialog->setWhat(static_cast<ExportDialog::What>(what));
+    connect(dialog, &ExportDialog::exported, this, &TrajectoriesPage::logged);
+    connect(dialog, &ExportDialog::logged, this, &TrajectoriesPage::logged);
+    dialog->open();
+}
+
+void TrajectoriesPage::askSelectionName()
+{
+    const auto count = countText(static_cast<qint64>(workspace_.selection().selectedCount()));
+    auto* dialog = new NameDialog(theme_,
+        { tr("Save selection"), tr("Name"), tr("%1 rows. The command line knows the selection by this name.").arg(count),
+            tr("Save") },
+        tr("selection of %1").arg(QString(count).remove(QChar(0x202F))), this);
+    connect(dialog, &NameDialog::named, this, &TrajectoriesPage::saveSelection);
+    dialog->open();
+}
+
+void TrajectoriesPage::saveSelection(const QString& name)
+{
+    const auto& columns = workspace_.columns();
+    const core::data::Selection& rows = workspace_.selection().selection();
+    if (!columns || rows.size() != columns->rows())
+        return;
+    core::store::SelectionRecord record;
+    record.name = name.toStdString();
+    record.rule = core::Json{ { "from", "brush" } };
+    if (const auto* clustering = workspace_.clusteringRecord())
+        record.rule["clustering"] = clustering->name;
+    rows.forEach([&](std::size_t row) { record.examples.push_back(columns->ids[row]); });
+    record.createdAt = core::store::unixMilliseconds();
+    const auto count = static_cast<qint64>(record.examples.size());
+    workspace_.project().insertSelection(std::move(record),
+        { this,
+            [this, name, count](
+                core::SelectionId) { Q_EMIT logged(tr("Selection %1 saved, %2 rows.").arg(name, countText(count))); },
+            [this](const core::Error& error) {
+                showProblem(QString::fromStdString(error.message()), QString::fromStdString(error.hint()));
+            } });
+}
+
+void TrajectoriesPage::askClusteringName()
+{
+    const auto* record = workspace_.clusteringRecord();
+    if (record == nullptr)
+        return;
+    auto* dialog = new NameDialog(theme_,
+        { tr("Name the clustering"), tr("Name"), tr("A clustering with a name of its own is kept."), tr("Keep it") },
+        QString::fromStdString(record->name), this);
+    connect(dialog, &NameDialog::named, flow_, &ClusterFlow::rename);
+    dialog->open();
+}
+
+void TrajectoriesPage::copyCommand()
+{
+    const auto* run = workspace_.runRecord();
+    if (run == nullptr)
+        return;
+    QGuiApplication::clipboard()->setText(
+        clusterCommand(workspace_.path(), QString::fromStdString(run->name), withoutUnused(column_->controls().choice())));
+    Q_EMIT logged(tr("Command copied."));
+}
+
+} // namespace ui

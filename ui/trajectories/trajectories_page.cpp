@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/trajectories/trajectories_page.h"
+
+#include "ui/controls/message_line.h"
+#include "ui/controls/state_panel.h"
+#include "ui/models/example_table.h"
+#include "ui/models/project_sources.h"
+#include "ui/theme/number_text.h"
+#include "ui/trajectories/cluster_column.h"
+#include "ui/trajectories/cluster_controls.h"
+#include "ui/trajectories/cluster_flow.h"
+#include "ui/trajectories/page_head.h"
+#include "ui/trajectories/plots_panel.h"
+#include "ui/trajectories/selection_bar.h"
+
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QVBoxLayout>
+
+namespace ui {
+
+TrajectoriesPage::TrajectoriesPage(const Theme& theme, Workspace& workspace, QWidget* parent)
+    : QWidget(parent)
+    , theme_(theme)
+    , workspace_(workspace)
+    , askFile_(desktopFileDialog())
+    , flow_(new ClusterFlow(workspace, this))
+    , head_(new TrajectoriesHead(theme, workspace, this))
+    , stack_(new QStackedWidget(this))
+    , state_(new StatePanel(theme, stack_))
+{
+    setObjectName(QStringLiteral("trajectoriesPage"));
+    state_->setObjectName(QStringLiteral("trajectoriesState"));
+    stack_->addWidget(state_);
+    stack_->addWidget(makeBody());
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(head_);
+    layout->addWidget(stack_, 1);
+    connectHead();
+    connectFlow();
+    connectTable();
+    connectMessages();
+    onColumns();
+    onClusters();
+}
+
+TrajectoriesPage::~TrajectoriesPage() = default;
+
+QWidget* TrajectoriesPage::makeBody()
+{
+    auto* body = new QWidget(stack_);
+    column_ = new ClusterColumn(theme_, workspace_, *flow_, body);
+    problem_ = new MessageLine(theme_, MessageKind::Error, {}, body);
+    problem_->setObjectName(QStringLiteral("problem"));
+    problem_->setDismissable();
+    problem_->setVisible(false);
+    stale_ = new MessageLine(theme_, MessageKind::Warning, {}, body);
+    stale_->setObjectName(QStringLiteral("stale"));
+    stale_->setVisible(false);
+    plots_ = new PlotsPanel(theme_, workspace_.selection(), body);
+    bar_ = new SelectionBar(theme_, workspace_, body);
+    table_ = new ExampleTable(theme_, workspace_.selection(), projectTexts(workspace_), projectSearch(workspace_), body);
+    table_->view().setShownColumns({ ExampleColumn::Row, ExampleColumn::Cluster, ExampleColumn::Source,
+        ExampleColumn::Prompt, ExampleColumn::Trajectory, ExampleColumn::LastLoss, ExampleColumn::LearnedAt });
+    table_->setSort({ Measure::LastLoss, false });
+    auto* right = new QVBoxLayout;
+    right->setSpacing(0);
+    for (QWidget* part : std::initializer_list<QWidget*>{ problem_, stale_, plots_, bar_ })
+        right->addWidget(part);
+    right->addWidget(table_, 1);
+    auto* row = new QHBoxLayout(body);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(1);
+    row->addWidget(column_);
+    row->addLayout(right, 1);
+    return body;
+}
+
+void TrajectoriesPage::connectHead()
+{
+    connect(head_, &TrajectoriesHead::exportHardRequested, this, [this] { openExport(0); });
+    connect(head_, &TrajectoriesHead::exportRequested, this,
+        [this] { openExport(workspace_.selection().selectedCount() > 0 ? 2 : 0); });
+    connect(state_, &StatePanel::buttonClicked, this, &TrajectoriesPage::proxyRequested);
+    connect(bar_, &SelectionBar::saveRequested, this, &TrajectoriesPage::askSelectionName);
+    connect(column_, &ClusterColumn::nameRequested, this, &TrajectoriesPage::askClusteringName);
+    connect(column_, &ClusterColumn::commandRequested, this, &TrajectoriesPage::copyCommand);
+    connect(column_, &ClusterColumn::failed, this, &TrajectoriesPage::showProblem);
+}
+
+void TrajectoriesPage::connectFlow()
+{
+    connect(&workspace_, &Workspace::columnsChanged, this, &TrajectoriesPage::onColumns);
+    connect(&workspace_, &Workspace::loadingChanged, this, &TrajectoriesPage::showState);
+    connect(&workspace_, &Workspace::listsChanged, this, &TrajectoriesPage::showState);
+    connect(&workspace_, &Workspace::textsChanged, table_, &ExampleTable::forgetTexts);
+    connect(flow_, &ClusterFlow::clustersChanged, this, &TrajectoriesPage::onClusters);
+    connect(flow_, &ClusterFlow::pictureChanged, this, [this] { plots_->setPicture(flow_->picture()); });
+    connect(flow_, &ClusterFlow::failed, this, &TrajectoriesPage::showProblem);
+    connect(plots_, &PlotsPanel::windowMoved, this, [this](std::size_t first, std::size_t last, bool finished) {
+        column_->controls().moveWindow(first, last, finished);
+    });
+    connect(plots_, &PlotsPanel::rowChosen, this, &TrajectoriesPage::inspectRequested);
+    connect(plots_, &PlotsPanel::exported, this,
+        [this](const QString& file) { Q_EMIT logged(tr("Plot written to %1.").arg(file)); });
+    connect(plots_, &PlotsPanel::exportFailed, this, [this](const QString& sentence) { showProblem(sentence, {}); });
+}
+
+void TrajectoriesPage::connectTable()
+{
+    using core::store::AnnotationKind;
+    ExampleTableView& view = table_->view();
+    connect(&view, &ExampleTableView::inspectRequested, this, &TrajectoriesPage::inspectRequested);
+    connect(&view, &ExampleTableView::pinRequested, this, [this](const core::data::Selection& rows, Pin pin) {
+        const auto kind = pin == Pin::Hard ? AnnotationKind::PinHard
+            : pin == Pin::Easy             ? AnnotationKind::PinEasy
+                                           : AnnotationKind::Unpin;
+        workspace_.annotate({ kind, {} }, rows);
+    });
+    connect(&view, &ExampleTableView::excludeRequested, this, [this](const core::data::Selection& rows, bool excluded) {
+        workspace_.annotate({ excluded ? AnnotationKind::Exclude : AnnotationKind::Include, {} }, rows);
+    });
+    connect(table_, &ExampleTable::answered, this, [this](const ViewResult& result) {
+        shown_ = static_cast<qint64>(result.order->rows.size());
+        showStatus();
+    });
+    connect(table_, &ExampleTable::failed, this, [this](const QString& sentence) { showProblem(sentence, {}); });
+    connect(table_, &ExampleTable::copied, this, [this](int rows) { Q_EMIT logged(tr("%n rows copied.", nullptr, rows)); });
+    connect(&workspace_.selection(), &SelectionState::selectionChanged, this, &TrajectoriesPage::showStatus);
+}
+
+void TrajectoriesPage::connectMessages()
+{
+    Button* update = stale_->addAction(tr("Update"), ButtonKind::Outlined);
+    update->setObjectName(QStringLiteral("updateClustering"));
+    connect(update, &QPushButton::clicked, this, [this] { flow_->settle(column_->controls().choice()); });
+    connect(problem_, &MessageLine::dismissed, problem_, &QWidget::hide);
+}
+
+void TrajectoriesPage::selectAllShown()
+{
+    table_->view().selectAll();
+}
+
+/// While a control moves the table keeps its order; it is sorted anew when the result is stored.
+void TrajectoriesPage::onColumns()
+{
+    const auto& columns = workspace_.columns();
+    const auto& clusters = flow_->clusters();
+    const bool preview = clusters && clusters->preview && columns && columns->cluster.sharesWith(clusters->columns->cluster);
+    if (preview)
+        table_->preview(columns);
+    if (!preview || table_->model().snapshot() == nullptr)
+        table_->setSnapshot(columns);
+    if (columns && flow_->picture() && flow_->picture()->columns->rows() == columns->rows())
+        plots_->setMarks(columns);
+    showState();
+    showStale();
+    showStatus();
+}
+
+void TrajectoriesPage::onClusters()
+{
+    if (const auto& clusters = flow_->clusters(); clusters && !clusters->preview)
+        problem_->setVisible(false);
+    showStale();
+    showStatus();
+}
+
+void TrajectoriesPage::showState()
+{
+    const auto& columns = workspace_.columns();
+    const bool losses = columns && columns->points() > 0;
+    stack_->setCurrentIndex(losses ? 1 : 0);
+    if (losses)
+        return;
+    if (workspace_.loading())
+        state_->showLoading(tr("Reading trajectories"));
+    else if (workspace_.runRecord() != nullptr)
+        state_->showEmpty(QStringLiteral("chart-line"), tr("No recording point yet."),
+            tr("The first one comes with step 0, when all examples are scored."), tr("See the proxy"));
+    else
+        state_->showEmpty(
+            QStringLiteral("chart-line"), tr("No trajectories yet."), tr("A proxy records them."), tr("Set up a proxy"));
+}
+
+void TrajectoriesPage::showStale()
+{
+    const auto points = static_cast<int>(flow_->newPoints());
+    stale_->setVisible(points > 0);
+    if (points > 0)
+        stale_->setMessage(MessageKind::Warning, tr("%n new points since this clustering was made.", nullptr, points));
+}
+
+void TrajectoriesPage::showStatus()
+{
+    const auto& columns = workspace_.columns();
+    if (!columns)
+        return;
+    QStringList parts{ tr("%1 shown").arg(countText(shown_)),
+        tr("%1 selected").arg(countText(static_cast<qint64>(workspace_.selection().selectedCount()))),
+        tr("%1 in all").arg(countText(static_cast<qint64>(columns->rows()))) };
+    if (const auto& clusters = flow_->clusters(); clusters && clusters->milliseconds > 0)
+        parts << (clusters->preview ? tr("preview in %1\u202Fms") : tr("clusters in %1\u202Fms"))
+                     .arg(numberText(clusters->milliseconds, 0));
+    Q_EMIT statusText(parts.join(QStringLiteral("  ·  ")));
+}
+
+void TrajectoriesPage::showProblem(const QString& sentence, const QString& wayOut)
+{
+    QString text = sentence;
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    problem_->setMessage(MessageKind::Error, wayOut.isEmpty() ? text : text + QStringLiteral(". ") + wayOut);
+    problem_->setVisible(true);
+    Q_EMIT logged(text);
+}
+
+} // namespace ui
