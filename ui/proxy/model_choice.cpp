@@ -85,7 +85,7 @@ int ModelChoice::chosen() const
     return 0;
 }
 
-void ModelChoice::show(const SetUpValues& values)
+void ModelChoice::showValues(const SetUpValues& values)
 {
     const auto presets = core::jobs::modelPresets();
     std::size_t place = presets.size();

@@ -25,7 +25,7 @@ class ModelChoice : public QWidget {
 public:
     ModelChoice(const Theme& theme, const AskFile& ask, QWidget* parent = nullptr);
 
-    void show(const SetUpValues& values); ///< without telling
+    void showValues(const SetUpValues& values); ///< without telling
     void readInto(SetUpValues& values) const;
 
     /// What the chosen model folder is, or why it is none; under its field.

@@ -78,6 +78,12 @@ void PlanPanel::showNoData()
     pages_->setCurrentIndex(0);
 }
 
+void PlanPanel::showStarting()
+{
+    state_->showLoading(tr("Starting the run"));
+    pages_->setCurrentIndex(0);
+}
+
 void PlanPanel::showPlan(const SetUpValues& values, const QString& problem, const RunPlan& plan)
 {
     if (!problem.isEmpty()) {

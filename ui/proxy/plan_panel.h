@@ -24,6 +24,7 @@ public:
 
     /// No dataset: the one next step.
     void showNoData();
+    void showStarting();
     /// `problem`: why it cannot be planned yet; else the plan in its stage.
     void showPlan(const SetUpValues& values, const QString& problem, const RunPlan& plan);
 

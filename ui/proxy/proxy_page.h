@@ -51,6 +51,9 @@ Q_SIGNALS:
     void statusText(const QString& sentence);
     void logged(const QString& sentence);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void makeLayout();
     void makeHeader();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/proxy/run_histories.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ui {
@@ -94,6 +95,8 @@ void RunHistories::read(core::RunId run)
         if (std::filesystem::is_directory(folder, missing))
             reading.events
                 = std::make_shared<const RunEvents>(readOn(folder, known.events ? *known.events : RunEvents{}, all));
+        if (reading.points && reading.events) // the last one that is stored may be half scored
+            reading.points->resize(std::min(reading.points->size(), reading.events->points.size()));
         return reading;
     };
     workspace_.background().run(

@@ -44,7 +44,7 @@ std::optional<core::jobs::RunRequest> requestOf(const core::store::RunRecord& ru
 std::vector<SettingsSection> settingsText(
     const core::store::RunRecord& run, const std::optional<ModelFacts>& model, const RunHistory* history);
 /// Time, memory and disk: planned where a plan is known, and measured.
-SettingsSection costText(const core::store::RunRecord& run, const core::jobs::RunProgressed* progress, const RunHistory* history,
-    const std::optional<core::jobs::RunEstimate>& plan);
+SettingsSection costText(const core::store::RunRecord& run, const core::jobs::RunProgressed* progress,
+    const RunHistory* history, const std::optional<core::jobs::RunEstimate>& plan);
 
 } // namespace ui

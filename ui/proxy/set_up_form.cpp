@@ -67,7 +67,7 @@ SetUpForm::SetUpForm(const Theme& theme, Workspace& workspace, const AskFile& as
             modelProblem_ = wayOut.isEmpty() ? sentence : sentence + ' ' + wayOut;
             refresh();
         });
-    training_->show({});
+    training_->showValues({});
     fillDatasets();
     refresh();
 }
@@ -138,8 +138,8 @@ SetUpValues SetUpForm::values() const
 
 void SetUpForm::setValues(const SetUpValues& values)
 {
-    model_->show(values);
-    training_->show(values);
+    model_->showValues(values);
+    training_->showValues(values);
     template_->setCurrent(values.request.text.promptTemplate == "plain" ? 1 : 0);
     longest_->setValue(double(values.request.text.maximumTokens));
     for (int i = 0; i < overlong_->count(); ++i)

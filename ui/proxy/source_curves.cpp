@@ -77,7 +77,7 @@ QString captionOf(const SourceCurves& curves, const QStringList& drawn)
 
 } // namespace
 
-SourceCurves sourceCurves(const core::data::Columns& columns)
+SourceCurves sourceCurves(const core::data::Columns& columns, std::size_t points)
 {
     SourceCurves result;
     result.allRows = columns.rows();
@@ -90,16 +90,16 @@ SourceCurves sourceCurves(const core::data::Columns& columns)
         result.names << (name.empty() ? Words::tr("no source") : QString::fromStdString(name));
         result.rows.push_back(rows[order[group]]);
     }
-    if (columns.losses.empty() || columns.points() == 0)
+    points = std::min(points, columns.points());
+    if (columns.losses.empty() || points == 0)
         return result;
     std::vector<std::int32_t> groups;
     groups.reserve(columns.rows());
     for (const std::uint32_t code : columns.source.codes)
         groups.push_back(groupOfCode[code]);
-    const core::analysis::LossView view{ { columns.losses.data(), columns.losses.size() }, columns.points(),
-        columns.rows() };
+    const core::analysis::LossView view{ { columns.losses.data(), points * columns.rows() }, points, columns.rows() };
     result.curves = core::analysis::groupCurves(view, groups, order.size());
-    result.steps.assign(columns.steps.begin(), columns.steps.end());
+    result.steps.assign(columns.steps.begin(), columns.steps.begin() + static_cast<std::ptrdiff_t>(points));
     addMeans(result);
     return result;
 }

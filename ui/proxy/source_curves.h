@@ -26,8 +26,8 @@ struct SourceCurves {
     std::size_t allRows = 0;
 };
 
-/// `columns` may have no losses yet: then there are no points.
-SourceCurves sourceCurves(const core::data::Columns& columns);
+/// Of the first `points` recording points: those that are complete. `columns` may have fewer, or no losses yet.
+SourceCurves sourceCurves(const core::data::Columns& columns, std::size_t points);
 
 /// The sources drawn where the person chose none: as many as have a colour of their own.
 QStringList usualSources(const SourceCurves& curves);

@@ -104,11 +104,11 @@ void SourceView::read()
     core::store::ColumnsRequest request{ dataset_, run_ };
     const ColumnsSnapshot shared = workspace_.columns();
     const bool fits
-        = shared && shared->origin.run == run_ && shared->origin.dataset == dataset_ && shared->points() == points_;
+        = shared && shared->origin.run == run_ && shared->origin.dataset == dataset_ && shared->points() >= points_;
     workspace_.background().run(
         this,
-        [session = workspace_.session(), request, snapshot = fits ? shared : nullptr] {
-            return sourceCurves(snapshot ? *snapshot : *session->columns(request));
+        [session = workspace_.session(), request, snapshot = fits ? shared : nullptr, points = points_] {
+            return sourceCurves(snapshot ? *snapshot : *session->columns(request), points);
         },
         [this, generation = generation_](SourceCurves curves) {
             reading_ = false;

@@ -167,7 +167,7 @@ void TrainingFields::makeResources(QVBoxLayout* column)
     connect(keepWeights_, &QCheckBox::clicked, this, &TrainingFields::edited);
 }
 
-void TrainingFields::show(const SetUpValues& values)
+void TrainingFields::showValues(const SetUpValues& values)
 {
     const auto& request = values.request;
     const auto& train = request.train;

@@ -24,7 +24,7 @@ class TrainingFields : public QWidget {
 public:
     explicit TrainingFields(const Theme& theme, QWidget* parent = nullptr);
 
-    void show(const SetUpValues& values); ///< without telling
+    void showValues(const SetUpValues& values); ///< without telling
     void readInto(SetUpValues& values) const;
 
     /// The rate that is usual for the model; it is taken over as long as the person typed none.
