@@ -111,7 +111,7 @@ ui::LineContent lossOf(const Chosen& chosen)
 
 ui::LineContent sourcesOf(const Chosen& chosen)
 {
-    const ui::SourceCurves curves = ui::sourceCurves(*chosen.columns);
+    const ui::SourceCurves curves = ui::sourceCurves(*chosen.columns, chosen.columns->points());
     std::vector<std::int64_t> steps;
     for (const std::uint64_t step : curves.steps)
         steps.push_back(static_cast<std::int64_t>(step));

@@ -166,7 +166,6 @@ void ImportSheetTest::brokenFilesAreRefusedInWords_data()
     QTest::newRow("utf-16") << utf16 << "UTF-16";
     QTest::newRow("compressed") << QByteArray("\x1f\x8b\x08\0\0\0\0\0\0\3abcdef", 16) << "compressed";
     QTest::newRow("binary") << QByteArray("\0\1\2\3\4\5\6\7binary\0\0", 16) << "not text";
-    QTest::newRow("prose") << QByteArray("Once upon a time.\nThe end.\n") << "neither JSON nor a table";
 }
 
 void ImportSheetTest::brokenFilesAreRefusedInWords()

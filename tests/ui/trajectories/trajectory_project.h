@@ -22,7 +22,7 @@ inline float lossOf(std::size_t row, std::size_t point)
     const double wobble = 0.1 * std::sin(static_cast<double>(row * 7 + point * 3));
     const bool late = row % 3 == 0;
     const bool turns = row % 10 == 4; // looks late until the last points
-    const double speed = late ? 0.15 : turns && point < 4 ? 0.2 : 0.9;
+    const double speed = late ? 0.1 : turns && point < 4 ? 0.2 : 0.9;
     return static_cast<float>(1.0 + 8.0 * std::exp(-speed * place) + wobble);
 }
 
