@@ -4,6 +4,7 @@
 
 #include "core/data/row_format.h"
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -13,7 +14,7 @@
 namespace core::data {
 
 /// In order of preference where several fit equally well.
-inline constexpr std::string_view delimiters = ",\t;|";
+inline constexpr std::array<char, 4> delimiters{ ',', '\t', ';', '|' };
 
 struct FileBeginning {
     std::string name; ///< of the file, for sentences

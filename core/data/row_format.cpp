@@ -77,7 +77,7 @@ RowFormat decodeRowFormat(std::string_view text)
         if (format.format != FileFormat::Csv)
             return format;
         const std::string delimiter = fields.string("delimiter");
-        if (delimiter.size() != 1 || delimiters.find(delimiter) == std::string_view::npos)
+        if (delimiter.size() != 1 || std::find(delimiters.begin(), delimiters.end(), delimiter[0]) == delimiters.end())
             fields.refuse(json_faults::outOfRange, "delimiter");
         format.delimiter = delimiter.front();
         const Json& columns = fields.at("columns");
