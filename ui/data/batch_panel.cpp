@@ -7,7 +7,6 @@
 #include "ui/controls/state_panel.h"
 #include "ui/controls/text_label.h"
 #include "ui/models/token_view.h"
-#include "ui/session/failure_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtWidgets/QScrollArea>
@@ -212,7 +211,7 @@ void BatchPanel::addRow(const TokenizedRow& row)
 void BatchPanel::showFailure(const QString& sentence, const QString& wayOut)
 {
     state_->hide();
-    message_->setMessage(MessageKind::Error, failureWords(sentence, wayOut));
+    message_->setMessage(MessageKind::Error, wayOut.isEmpty() ? sentence : sentence + ". " + wayOut);
     message_->show();
 }
 

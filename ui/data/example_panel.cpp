@@ -10,7 +10,6 @@
 #include "ui/models/example_table.h"
 #include "ui/models/facet_words.h"
 #include "ui/models/project_sources.h"
-#include "ui/session/failure_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtWidgets/QVBoxLayout>
@@ -163,7 +162,7 @@ void ExamplePanel::selectAllShown()
 
 void ExamplePanel::showMessage(const QString& sentence, const QString& wayOut)
 {
-    message_->setMessage(MessageKind::Error, failureWords(sentence, wayOut));
+    message_->setMessage(MessageKind::Error, wayOut.isEmpty() ? sentence : sentence + ". " + wayOut);
     message_->show();
 }
 

@@ -11,7 +11,6 @@
 #include "ui/data/mapping_form.h"
 #include "ui/data/preview_table.h"
 #include "ui/data/task_line.h"
-#include "ui/session/failure_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QDateTime>
@@ -78,8 +77,6 @@ void ImportSheet::setStage(Stage stage)
     header_->setSubTitle(stage == Stage::Done ? tr("Imported.") : tr("Say which field is what; nothing is stored yet."));
     const bool choosing = stage == Stage::Choosing;
     controls_->setEnabled(choosing || stage == Stage::Failed);
-    mapping_->setVisible(stage != Stage::Failed && stage != Stage::Looking);
-    nameField_->setVisible(mapping_->isVisibleTo(controls_));
     go_->setText(stage == Stage::Done ? tr("Show the examples") : tr("Import"));
     go_->setEnabled(stage == Stage::Done || (choosing && probe_.problem.isEmpty() && !workspace_.readOnly()));
     go_->setToolTip(workspace_.readOnly() ? tr("Another process has the project open for writing.") : QString());
@@ -145,7 +142,7 @@ void ImportSheet::showSame(const core::store::SourceRecord& source)
 void ImportSheet::showProbe(FileProbe probe)
 {
     probe_ = std::move(probe);
-    fileLine_->setText(tr("%1\n%2, %3").arg(nameOf(choice_.file), formatWords(probe_.format), bytesText(probe_.bytes)));
+    fileLine_->setText(tr("%1, %2").arg(formatWords(probe_.format), bytesText(probe_.bytes)));
     mapping_->setMapping(probe_.fields, probe_.mapping);
     preview_->setRows(probe_.rows, probe_.mapping.shape);
     setStage(Stage::Choosing);
@@ -200,8 +197,8 @@ void ImportSheet::stopped(const core::Error& error)
         problem_->setMessage(MessageKind::Information, tr("The import was cancelled; nothing was stored."));
     else
         problem_->setMessage(MessageKind::Error,
-            tr("%1 Nothing was stored. %2")
-                .arg(asSentence(QString::fromStdString(error.message())), asSentence(QString::fromStdString(error.hint())))
+            tr("%1. Nothing was stored. %2")
+                .arg(QString::fromStdString(error.message()), QString::fromStdString(error.hint()))
                 .trimmed());
     problem_->show();
 }
@@ -228,8 +225,7 @@ void ImportSheet::showFailure(const QString& sentence, const QString& wayOut)
 {
     setStage(Stage::Failed);
     fileLine_->setText(nameOf(choice_.file));
-    state_->showError(
-        asSentence(sentence), wayOut.isEmpty() ? tr("Nothing was stored.") : asSentence(wayOut), tr("Try again"));
+    state_->showError(sentence, wayOut.isEmpty() ? tr("Nothing was stored.") : wayOut, tr("Try again"));
 }
 
 void ImportSheet::onGo()

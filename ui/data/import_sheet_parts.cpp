@@ -11,7 +11,6 @@
 #include "ui/data/mapping_form.h"
 #include "ui/data/preview_table.h"
 #include "ui/data/task_line.h"
-#include "ui/session/failure_words.h"
 
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLineEdit>
@@ -144,7 +143,7 @@ void ImportSheet::connectAll()
     connect(state_, &StatePanel::buttonClicked, this, [this] { look(true); });
     connect(&look_, &LongTask::failed, this, &ImportSheet::showFailure);
     connect(&count_, &LongTask::failed, this, [this](const QString& sentence, const QString& wayOut) {
-        problem_->setMessage(MessageKind::Error, failureWords(sentence, wayOut));
+        problem_->setMessage(MessageKind::Error, wayOut.isEmpty() ? sentence : sentence + ". " + wayOut);
         problem_->show();
     });
     connectImport();

@@ -9,7 +9,6 @@
 #include "ui/data/mapping_form.h"
 #include "ui/data/preview_table.h"
 #include "ui/data/task_line.h"
-#include "ui/session/failure_words.h"
 #include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
@@ -208,7 +207,7 @@ void MappingSheet::showFailure(const QString& sentence, const QString& wayOut)
 {
     mapping_->setEnabled(true);
     state_->hide();
-    message_->setMessage(MessageKind::Error, failureWords(sentence, wayOut));
+    message_->setMessage(MessageKind::Error, wayOut.isEmpty() ? sentence : sentence + ". " + wayOut);
     message_->show();
 }
 

@@ -7,7 +7,6 @@
 #include "ui/controls/message_line.h"
 #include "ui/controls/number_box.h"
 #include "ui/controls/text_label.h"
-#include "ui/session/failure_words.h"
 #include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
@@ -173,7 +172,8 @@ void SubsetDialog::start()
 void SubsetDialog::showFailure(const core::Error& error)
 {
     refresh();
-    message_->setMessage(MessageKind::Error, failureWords(error));
+    message_->setMessage(MessageKind::Error,
+        QString::fromStdString(error.hint().empty() ? error.message() : error.message() + ". " + error.hint()));
     message_->show();
 }
 

@@ -6,7 +6,6 @@
 #include "ui/controls/message_line.h"
 #include "ui/controls/number_box.h"
 #include "ui/controls/text_label.h"
-#include "ui/session/failure_words.h"
 
 #include <QtCore/QFileInfo>
 #include <QtWidgets/QComboBox>
@@ -130,7 +129,8 @@ void TokenCountDialog::onAnswer(const core::jobs::RequestAnswered& answer)
         return;
     }
     const core::Error& error = *answer.failure;
-    message_->setMessage(MessageKind::Error, failureWords(error));
+    message_->setMessage(MessageKind::Error,
+        QString::fromStdString(error.hint().empty() ? error.message() : error.message() + ". " + error.hint()));
     message_->show();
     refresh();
 }

@@ -10,7 +10,6 @@
 #include "ui/inspector/tokens_tab.h"
 #include "ui/inspector/why_tab.h"
 #include "ui/models/example_view.h"
-#include "ui/session/failure_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtWidgets/QStackedWidget>
@@ -177,7 +176,8 @@ void Inspector::readDetails(core::ExampleId id)
         [this, generation](const core::Error& error) {
             if (generation != detailsGeneration_)
                 return;
-            message_->setMessage(MessageKind::Error, failureWords(error));
+            message_->setMessage(MessageKind::Error,
+                QString::fromStdString(error.message() + (error.hint().empty() ? "" : ". " + error.hint())));
             message_->show();
         });
 }

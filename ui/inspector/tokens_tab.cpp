@@ -8,7 +8,6 @@
 #include "ui/controls/state_panel.h"
 #include "ui/controls/text_label.h"
 #include "ui/models/token_view.h"
-#include "ui/session/failure_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtWidgets/QVBoxLayout>
@@ -251,7 +250,7 @@ void TokensTab::onFailure(const QString& sentence, const QString& wayOut)
     summary_->setText({});
     tokens_->setRow(nullptr);
     key_->setHeat({});
-    message_->setMessage(MessageKind::Error, failureWords(sentence, wayOut));
+    message_->setMessage(MessageKind::Error, wayOut.isEmpty() ? sentence : sentence + " " + wayOut);
     message_->show();
 }
 
