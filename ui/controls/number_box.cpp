@@ -71,13 +71,12 @@ void NumberBox::keyPressEvent(QKeyEvent* event)
 
 void NumberBox::onTextEdited(const QString& text)
 {
+    // read before anything is told: who hears of a problem may replace the text that `text` refers to
+    const auto typed = numberFromText(text);
     setProblem(problemOf(text));
-    if (!problem_.isEmpty())
+    if (!problem_.isEmpty() || !typed || *typed == value_)
         return;
-    const double typed = *numberFromText(text);
-    if (typed == value_)
-        return;
-    value_ = typed;
+    value_ = *typed;
     Q_EMIT edited(value_);
 }
 

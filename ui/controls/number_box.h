@@ -35,6 +35,9 @@ public:
     const NumberRange& range() const { return range_; }
     void setRange(const NumberRange& range);
 
+    /// What reset() goes back to; text and value stay as they are.
+    void setInitial(double initial) { range_.initial = initial; }
+
     /// As if the user pressed Up that many times.
     void stepBy(int steps);
     void reset();

@@ -98,6 +98,7 @@ void TrainingFields::makeUsual(QVBoxLayout* column)
     addPair(column, epochs_, batch_);
     rate_ = addNumber(column, tr("Peak learning rate"), "learningRate",
         { .lowest = 0, .highest = 100, .step = 0.1, .initial = usualRate_, .factor = true });
+    connect(box(rate_), &NumberBox::textEdited, this, [this] { rateTyped_ = true; });
     connect(box(rate_), &NumberBox::edited, this, [this](double value) { rateTyped_ = value != usualRate_; });
     points_ = addNumber(nullptr, tr("Recording points"), "recordingPoints", whole(2, 1000, double(usual.recordingPoints)));
     seed_ = addNumber(nullptr, tr("Seed"), "seed", whole(0, largestSeed, 0));
@@ -220,13 +221,13 @@ void TrainingFields::readInto(SetUpValues& values) const
 
 void TrainingFields::setUsualRate(double rate, const QString& why)
 {
-    usualRate_ = rate;
-    NumberRange range = box(rate_)->range();
-    range.initial = rate;
-    const double typed = box(rate_)->value();
-    box(rate_)->setRange(range);
-    box(rate_)->setValue(rateTyped_ ? typed : rate);
     rate_->setHelp(why);
+    if (rate == usualRate_)
+        return; // somebody may be typing
+    usualRate_ = rate;
+    box(rate_)->setInitial(rate);
+    if (!rateTyped_)
+        box(rate_)->setValue(rate);
 }
 
 void TrainingFields::setNameProblem(const QString& problem)
