@@ -123,8 +123,9 @@ public:
     std::vector<TokenCount> tokenCounts(RunId run) const; ///< empty, or one per dataset row
 
     ClusteringId insertClustering(const ClusteringRecord& record);
-    /// Stores name, settings and quality; the rest of a clustering never changes.
-    void updateClustering(const ClusteringRecord& record);
+    /// Reads it, lets `change` write name, settings and quality, and stores those, in one transaction: two changes at a time
+    /// lose nothing. The rest of a clustering never changes. `change` runs on the store's thread.
+    void changeClustering(ClusteringId id, const ClusteringChange& change);
     void removeClustering(ClusteringId id);
     std::vector<ClusteringRecord> listClusterings() const; ///< without assignments
     std::optional<ClusteringRecord> findClustering(const std::string& nameOrId) const;

@@ -224,26 +224,30 @@ void ClusterDoor::keepFigures()
 {
     if (!record_ || session_->readOnly() || !latest_->judged)
         return;
-    ClusteringRecord record = *record_;
-    const std::int64_t number = tryNumber(record);
-    record.quality = recordOf(*latest_, record.run, {}).quality;
-    if (number > 0)
-        record.quality[tryKey] = number;
-    record_ = record;
+    const core::Json figures = recordOf(*latest_, record_->run, {}).quality;
+    const auto keep = [figures](ClusteringRecord& record) {
+        const std::int64_t number = tryNumber(record);
+        record.quality = figures;
+        if (number > 0)
+            record.quality[tryKey] = number;
+    };
+    keep(*record_);
     background_.run(
-        this, [session = session_, record] { session->updateClustering(record); }, [] {}, tell(generation_, nullptr));
+        this, [session = session_, id = record_->id, keep] { session->changeClustering(id, keep); }, [] {},
+        tell(generation_, nullptr));
 }
 
 void ClusterDoor::rename(const ClusteringRecord& record, const QString& name)
 {
-    ClusteringRecord renamedRecord = record_ && record_->id == record.id ? *record_ : record;
-    renamedRecord.name = name.toStdString();
-    renamedRecord.quality.erase(tryKey);
+    const auto give = [text = name.toStdString()](ClusteringRecord& named) {
+        named.name = text;
+        named.quality.erase(tryKey);
+    };
     background_.run(
-        this, [session = session_, renamedRecord] { session->updateClustering(renamedRecord); },
-        [this, renamedRecord] {
-            if (record_ && record_->id == renamedRecord.id)
-                record_ = renamedRecord;
+        this, [session = session_, id = record.id, give] { session->changeClustering(id, give); },
+        [this, id = record.id, give] {
+            if (record_ && record_->id == id)
+                give(*record_);
             Q_EMIT renamed();
         },
         [this](const core::Error& error) {
