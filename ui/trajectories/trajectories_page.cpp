@@ -68,7 +68,10 @@ QWidget* TrajectoriesPage::makeBody()
     right->setSpacing(0);
     for (QWidget* part : std::initializer_list<QWidget*>{ problem_, stale_, plots_, bar_ })
         right->addWidget(part);
-    right->addWidget(table_, 1);
+    auto* tableRow = new QHBoxLayout;
+    tableRow->setContentsMargins(10, 0, 0, 0); // under the words of the bar above it
+    tableRow->addWidget(table_);
+    right->addLayout(tableRow, 1);
     auto* row = new QHBoxLayout(body);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(1);
