@@ -167,7 +167,7 @@ void TestNumberInput::boxMayBeReplacedByWhoHearsOfAProblem()
     activate();
     box->selectAll();
     QTest::keyClicks(box, "3e");
-    QCOMPARE(box->text(), QString("2e-5"));
+    QCOMPARE(box->text(), QString::fromUtf8("2e−5"));
     QCOMPARE(box->value(), 2e-5);
     QVERIFY(box->problem().isEmpty());
     QCOMPARE(edited.count(), 1); // of the 3

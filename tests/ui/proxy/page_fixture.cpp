@@ -2,6 +2,7 @@
 #include "tests/ui/proxy/page_fixture.h"
 
 #include "core/protocol/job_spec.h"
+#include "core/protocol/worker_record.h"
 #include "tests/core/store/project_fixture.h"
 #include "ui/controls/text_label.h"
 
@@ -71,6 +72,8 @@ core::RunId PageProject::addRun(const std::string& name, double epochs) const
     run.dataset = dataset_;
     run.folder = "runs/" + name;
     run.spec = core::Json(toJson(spec));
+    core::createFolders(sideFolder() / run.folder);
+    core::writeFileAtomically(sideFolder() / run.folder / "job.json", toJson(spec).dump());
     auto session = core::store::ProjectSession::open(file_, core::store::OpenMode::ReadWrite);
     const auto id = session.insertRun(run);
     session.close();
@@ -102,6 +105,15 @@ PlayedWorker::PlayedWorker(const PageProject& project, const std::string& name)
     : writer_(project.sideFolder() / "runs" / name)
     , lock_(core::FileLock::tryAcquire(writer_.folder().lock()))
 {
+}
+
+void PlayedWorker::start(std::int64_t generation, std::int64_t fromStep)
+{
+    auto identity = core::protocol::thisWorker();
+    identity.processId = (std::int64_t{ 1 } << 22U) + 1; // beyond every process, for whoever wants to end it
+    identity.generation = generation;
+    core::writeFileAtomically(writer_.folder().worker(), toJson(identity).dump());
+    writer_.started(generation, fromStep);
 }
 
 void PlayedWorker::plan(std::int64_t steps)
@@ -146,7 +158,7 @@ OpenPage::OpenPage(const std::filesystem::path& file, const std::filesystem::pat
 {
     QSignalSpy opened(&door_, &ui::ProjectDoor::opened);
     door_.open(file);
-    if (opened.isEmpty() && !opened.wait(20000))
+    if (opened.isEmpty() && !opened.wait(patience))
         qFatal("the project was not opened");
     workspace_ = std::make_unique<ui::Workspace>(door_, worker.empty() ? "/no/such/worker" : worker);
     const ui::AskFile ask = [this](QWidget*, const ui::FileRequest&, const std::function<void(const QString&)>& answer) {
@@ -167,7 +179,7 @@ OpenPage::~OpenPage()
     QSignalSpy closed(&door_, &ui::ProjectDoor::closed);
     door_.close();
     if (closed.isEmpty())
-        closed.wait(20000);
+        closed.wait(patience);
 }
 
 void OpenPage::click(const char* button) const

@@ -19,6 +19,7 @@
 namespace support {
 
 inline constexpr int pageRows = 20;
+inline constexpr int patience = 30000; ///< milliseconds until a fact that does not come is a failure
 
 /// Makes the project before the page opens it.
 class PageProject {
@@ -50,6 +51,8 @@ public:
     PlayedWorker(const PageProject& project, const std::string& name);
 
     RunWriter& writer() { return writer_; }
+    /// Says who it is, as a worker does that takes a run.
+    void start(std::int64_t generation = 1, std::int64_t fromStep = 0);
     /// Recorded at 0, 6 and the last step.
     void plan(std::int64_t steps = 40);
     void steps(std::int64_t from, std::int64_t to);

@@ -21,6 +21,7 @@
 
 using support::OpenPage;
 using support::PageProject;
+using support::patience;
 
 namespace {
 
@@ -43,7 +44,7 @@ QString problemAt(const OpenPage& page, const char* editor)
     return {};
 }
 
-QString planned(const OpenPage& page, int row)
+QString planned(const OpenPage& page, std::size_t row)
 {
     const auto rows = page.find<ui::KeyValueList>("planWork")->rows();
     return row < rows.size() ? rows.at(row).second : QString();
@@ -102,7 +103,7 @@ void TestProxyForm::aRateIsTypedKeyByKey()
     const PageProject project;
     OpenPage open(project, project.worker());
     open.click("preset-tiny");
-    QTRY_VERIFY(isPlanned(open));
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(open), patience);
     auto* box = open.find<ui::NumberBox>("learningRate");
     box->setFocus();
     box->selectAll();
@@ -113,11 +114,11 @@ void TestProxyForm::aRateIsTypedKeyByKey()
         QCOMPARE(box->text(), typed);
         const bool legal = typed == "3" || typed == "3e-4";
         QCOMPARE(box->problem().isEmpty(), legal);
-        QTRY_COMPARE(open.canStart(), legal); // the page has looked at it
+        QTRY_COMPARE_WITH_TIMEOUT(open.canStart(), legal, patience); // the page has looked at it
         QCOMPARE(box->text(), typed);
     }
     QCOMPARE(valuesOf(open).request.train.optimizer.learningRate, 3e-4);
-    QTRY_VERIFY(isPlanned(open));
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(open), patience);
     QCOMPARE(box->text(), QString("3e-4"));
     QTest::keyClick(box, Qt::Key_Return);
     QCOMPARE(valuesOf(open).request.train.optimizer.learningRate, 3e-4);
@@ -126,7 +127,7 @@ void TestProxyForm::aRateIsTypedKeyByKey()
     box->selectAll();
     QTest::keyClick(box, Qt::Key_Delete);
     QVERIFY(box->text().isEmpty());
-    QTRY_VERIFY2(open.beside().startsWith("Peak learning rate"), qPrintable(open.beside()));
+    QTRY_VERIFY2_WITH_TIMEOUT(open.beside().startsWith("Peak learning rate"), qPrintable(open.beside()), patience);
     QVERIFY(box->text().isEmpty());
     QTest::keyClicks(box, "0.002");
     QCOMPARE(rate(open), 0.002);
@@ -143,18 +144,18 @@ void TestProxyForm::aHalfTypedRateOutlivesWhatHappensMeanwhile()
     auto* box = open.find<ui::NumberBox>("learningRate");
     QSignalSpy lists(&open.workspace(), &ui::Workspace::listsChanged);
     open.workspace().readLists();
-    QTRY_VERIFY(!lists.isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(!lists.isEmpty(), patience);
     QCOMPARE(box->text(), QString("5e-"));
     open.click("modelFolderChoose"); // another usual rate
-    QTRY_VERIFY(open.find<QLineEdit>("modelFolder")->text().endsWith("trained"));
-    QTRY_COMPARE(box->range().initial, 2e-5);
+    QTRY_VERIFY_WITH_TIMEOUT(open.find<QLineEdit>("modelFolder")->text().endsWith("trained"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(box->range().initial, 2e-5, patience);
     QCOMPARE(box->text(), QString("5e-"));
     QVERIFY(!box->problem().isEmpty());
     box->setFocus();
     box->end(false);
     QTest::keyClick(box, '6');
     QCOMPARE(box->text(), QString("5e-6"));
-    QTRY_VERIFY(isPlanned(open));
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(open), patience);
     QCOMPARE(box->text(), QString("5e-6"));
     QCOMPARE(valuesOf(open).request.train.optimizer.learningRate, 5e-6);
 }
@@ -167,18 +168,18 @@ void TestProxyForm::theUsualRateFollowsTheModelUntilItIsTyped()
     open.nextFolder = path(project.model("trained", false));
     open.click("presetFolder");
     open.click("modelFolderChoose");
-    QTRY_COMPARE(rate(open), 2e-5);
+    QTRY_COMPARE_WITH_TIMEOUT(rate(open), 2e-5, patience);
     open.click("preset-tiny");
     QCOMPARE(rate(open), 1e-3);
     open.nextFolder = path(project.model("fresh", true));
     open.click("presetFolder");
     open.click("modelFolderChoose");
-    QTRY_VERIFY(isPlanned(open));
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(open), patience);
     QCOMPARE(rate(open), 1e-3);
     open.type("learningRate", "0.0005");
     open.nextFolder = path(project.folder() / "trained");
     open.click("modelFolderChoose");
-    QTRY_COMPARE(open.find<ui::NumberBox>("learningRate")->range().initial, 2e-5);
+    QTRY_COMPARE_WITH_TIMEOUT(open.find<ui::NumberBox>("learningRate")->range().initial, 2e-5, patience);
     QCOMPARE(rate(open), 0.0005);
     // Ctrl+0: the usual one again, and it follows again
     QTest::keyClick(open.find<QLineEdit>("learningRate"), Qt::Key_0, Qt::ControlModifier);
@@ -193,20 +194,20 @@ void TestProxyForm::aPresetChangesThePlan()
     OpenPage open(project, project.worker());
     QSignalSpy made(&open.workspace().models(), &ui::ModelSessionDoor::newModelReady);
     open.click("preset-tiny");
-    QTRY_VERIFY(isPlanned(open));
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(open), patience);
     QVERIFY(open.find<QWidget>("planWork")->isVisible());
     QCOMPARE(made.size(), 1);
     open.click("preset-small"); // a tokenizer is missing: no plan of the other one stays
-    QTRY_COMPARE(open.beside(), QString("Choose a folder with tokenizer.json."));
+    QTRY_COMPARE_WITH_TIMEOUT(open.beside(), QString("Choose a folder with tokenizer.json."), patience);
     QVERIFY(!open.find<QWidget>("planWork")->isVisible());
     open.nextFolder = path(project.model("tokens", false));
     open.click("tokenizerFolderChoose");
-    QTRY_VERIFY(isPlanned(open));
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(open), patience);
     QCOMPARE(made.size(), 2); // measured on weights of its own
     open.nextFolder = path(project.model("trained", false));
     open.click("presetFolder");
     open.click("modelFolderChoose");
-    QTRY_VERIFY(isPlanned(open));
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(open), patience);
     QCOMPARE(made.size(), 2);
 }
 
@@ -214,26 +215,28 @@ void TestProxyForm::whatIsWrongIsSaidBesideStart()
 {
     const PageProject project;
     OpenPage open(project, project.worker());
-    QTRY_COMPARE(open.beside(), QString("Choose a folder with tokenizer.json.")); // the usual preset needs one
+    QTRY_COMPARE_WITH_TIMEOUT(
+        open.beside(), QString("Choose a folder with tokenizer.json."), patience); // the usual preset needs one
     QVERIFY(!open.canStart());
     std::filesystem::create_directories(project.folder() / "empty");
     open.nextFolder = path(project.folder() / "empty");
     open.click("tokenizerFolderChoose");
-    QTRY_COMPARE(open.beside(), QString("There is no tokenizer.json in that folder."));
+    QTRY_COMPARE_WITH_TIMEOUT(open.beside(), QString("There is no tokenizer.json in that folder."), patience);
     open.click("presetFolder");
-    QTRY_COMPARE(open.beside(), QString("Choose a model folder."));
+    QTRY_COMPARE_WITH_TIMEOUT(open.beside(), QString("Choose a model folder."), patience);
     open.click("modelFolderChoose");
-    QTRY_VERIFY2(open.beside().contains("config.json: the file is missing"), qPrintable(open.beside()));
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        open.beside().contains("config.json: the file is missing"), qPrintable(open.beside()), patience);
     open.click("preset-tiny");
     open.type("batch", "0");
-    QTRY_VERIFY2(open.beside().contains("Batch"), qPrintable(open.beside()));
+    QTRY_VERIFY2_WITH_TIMEOUT(open.beside().contains("Batch"), qPrintable(open.beside()), patience);
     QVERIFY(!open.canStart());
     open.type("batch", "4");
     open.click("advancedSettings");
     open.type("runName", ".hidden");
-    QTRY_VERIFY2(open.beside().contains("folder"), qPrintable(open.beside()));
+    QTRY_VERIFY2_WITH_TIMEOUT(open.beside().contains("folder"), qPrintable(open.beside()), patience);
     open.type("runName", "good");
-    QTRY_VERIFY(open.canStart());
+    QTRY_VERIFY_WITH_TIMEOUT(open.canStart(), patience);
 }
 
 void TestProxyForm::aWrongFolderIsToldAtItsField()
@@ -243,17 +246,18 @@ void TestProxyForm::aWrongFolderIsToldAtItsField()
     OpenPage open(project, project.worker());
     open.click("presetFolder");
     open.type("modelFolder", path(project.folder() / "empty"));
-    QTRY_VERIFY2(problemAt(open, "modelFolder").contains("config.json: the file is missing"),
-        qPrintable(problemAt(open, "modelFolder")));
+    QTRY_VERIFY2_WITH_TIMEOUT(problemAt(open, "modelFolder").contains("config.json: the file is missing"),
+        qPrintable(problemAt(open, "modelFolder")), patience);
     QVERIFY(problemAt(open, "modelFolder").contains("Choose a model folder."));
     open.type("modelFolder", path(project.folder() / "nowhere"));
-    QTRY_VERIFY(problemAt(open, "modelFolder").contains("nowhere"));
+    QTRY_VERIFY_WITH_TIMEOUT(problemAt(open, "modelFolder").contains("nowhere"), patience);
     open.type("modelFolder", path(project.model("good", true)));
-    QTRY_VERIFY(problemAt(open, "modelFolder").isEmpty());
-    QTRY_VERIFY(isPlanned(open));
+    QTRY_VERIFY_WITH_TIMEOUT(problemAt(open, "modelFolder").isEmpty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(open), patience);
     open.click("preset-small");
     open.type("tokenizerFolder", path(project.folder() / "empty"));
-    QTRY_COMPARE(problemAt(open, "tokenizerFolder"), QString("There is no tokenizer.json in that folder."));
+    QTRY_COMPARE_WITH_TIMEOUT(
+        problemAt(open, "tokenizerFolder"), QString("There is no tokenizer.json in that folder."), patience);
 }
 
 void TestProxyForm::thePlanStandsBesideStart()
@@ -261,18 +265,19 @@ void TestProxyForm::thePlanStandsBesideStart()
     const PageProject project;
     OpenPage open(project, project.worker());
     open.click("preset-tiny");
-    QTRY_VERIFY2(isPlanned(open), qPrintable(open.beside()));
+    QTRY_VERIFY2_WITH_TIMEOUT(isPlanned(open), qPrintable(open.beside()), patience);
     const QString steps = planned(open, 3);
     QVERIFY2(steps.contains("of 16 examples"), qPrintable(steps));
     open.type("epochs", "20");
-    QTRY_COMPARE(open.beside(), QString::fromUtf8("measuring…")); // at once: the old figures do not stay
+    QTRY_COMPARE_WITH_TIMEOUT(
+        open.beside(), QString::fromUtf8("measuring…"), patience); // at once: the old figures do not stay
     QVERIFY(open.canStart()); // nobody has to wait for it
-    QTRY_VERIFY(isPlanned(open));
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(open), patience);
     QVERIFY(planned(open, 3) != steps);
     QVERIFY(open.find<ui::KeyValueList>("planCost")->rows().at(3).second.contains("allowed"));
 }
 
-/// Two plans are asked for; the first answer comes when the form says something else already.
+/// The answer to a plan comes when the form says something else already.
 void TestProxyForm::latePlansAreDropped()
 {
     const PageProject project;
@@ -281,11 +286,14 @@ void TestProxyForm::latePlansAreDropped()
     open.nextFolder = path(project.model("model", true));
     open.click("presetFolder");
     open.click("modelFolderChoose");
-    QTRY_COMPARE(support::linesOf(gate.path().string() + ".waiting").size(), std::size_t{ 1 });
+    QTRY_COMPARE_WITH_TIMEOUT(support::linesOf(gate.path().string() + ".waiting").size(), std::size_t{ 1 }, patience);
     QSignalSpy answers(&open.workspace().models(), &ui::ModelSessionDoor::estimateReady);
+    open.type("batch", "0");
+    QTRY_VERIFY2_WITH_TIMEOUT(open.beside().startsWith("Batch"), qPrintable(open.beside()), patience);
     open.type("batch", "2");
+    QTRY_COMPARE_WITH_TIMEOUT(open.beside(), QString::fromUtf8("measuring…"), patience);
     QVERIFY(gate.letPass(2));
-    QTRY_VERIFY(isPlanned(open));
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(open), patience);
     QCOMPARE(answers.size(), 1);
     QVERIFY2(planned(open, 3).contains("of 2 examples"), qPrintable(planned(open, 3)));
 }
@@ -297,7 +305,7 @@ void TestProxyForm::aPlanThatCannotBeMadeSaysWhy()
     open.nextFolder = path(project.model("model", true));
     open.click("presetFolder");
     open.click("modelFolderChoose");
-    QTRY_VERIFY2(open.beside().contains("/no/such/worker"), qPrintable(open.beside()));
+    QTRY_VERIFY2_WITH_TIMEOUT(open.beside().contains("/no/such/worker"), qPrintable(open.beside()), patience);
     QVERIFY(!open.canStart());
 }
 
@@ -306,17 +314,17 @@ void TestProxyForm::aWorkerThatEndsAtOnceIsSaid()
     const PageProject project;
     OpenPage open(project, project.worker());
     open.click("preset-tiny");
-    QTRY_VERIFY(open.canStart() && isPlanned(open));
+    QTRY_VERIFY_WITH_TIMEOUT(open.canStart() && isPlanned(open), patience);
     open.click("startRun");
-    QTRY_VERIFY(!open.workspace().runs().empty());
+    QTRY_VERIFY_WITH_TIMEOUT(!open.workspace().runs().empty(), patience);
     QVERIFY(std::filesystem::exists(project.sideFolder() / "models/tiny-1/config.json")); // its weights stay with it
-    QTRY_COMPARE(open.workspace().runs().front().state, core::store::RunState::Interrupted);
+    QTRY_COMPARE_WITH_TIMEOUT(open.workspace().runs().front().state, core::store::RunState::Interrupted, patience);
     const auto said = [&] {
         const auto* notice = open.find<ui::MessageLine>("proxyNotice");
         const auto* message = open.find<ui::MessageLine>("runMessage");
         return (notice->isVisible() ? notice->text() : QString()) + (message->isVisible() ? message->text() : QString());
     };
-    QTRY_VERIFY2(said().contains("this worker does not work"), qPrintable(said()));
+    QTRY_VERIFY2_WITH_TIMEOUT(said().contains("this worker does not work"), qPrintable(said()), patience);
 }
 
 void TestProxyForm::theCommandMakesTheModelToo()
@@ -324,12 +332,12 @@ void TestProxyForm::theCommandMakesTheModelToo()
     const PageProject project;
     OpenPage open(project, project.worker());
     open.click("preset-tiny");
-    QTRY_VERIFY(open.find<QAbstractButton>("copyCommand")->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(open.find<QAbstractButton>("copyCommand")->isEnabled(), patience);
     open.type("seed", "7");
-    QTRY_VERIFY(isPlanned(open));
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(open), patience);
     QSignalSpy copied(&open.page(), &ui::ProxyPage::statusText);
     open.click("copyCommand");
-    QTRY_COMPARE(copied.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(copied.size(), 1, patience);
     QString text = QGuiApplication::clipboard()->text();
     text.replace(" \\\n   ", "");
     const QString model = path(project.sideFolder() / "models/tiny-1");
@@ -360,13 +368,13 @@ void TestProxyForm::theCommandSaysWhatTheFormSays()
     open.click("keepWeights");
     open.find<QComboBox>("overlong")->setFocus();
     QTest::keyClick(open.find<QComboBox>("overlong"), Qt::Key_Down);
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(open), patience);
     const ui::SetUpValues form = valuesOf(open);
-    QTRY_VERIFY(open.find<QAbstractButton>("copyCommand")->isEnabled());
     QSignalSpy copied(&open.page(), &ui::ProxyPage::statusText);
     open.click("copyCommand");
-    QTRY_COMPARE(copied.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(copied.size(), 1, patience);
     const QString words = inShell(QGuiApplication::clipboard()->text(), project.worker());
-    QTRY_VERIFY2(!open.workspace().runs().empty(), qPrintable(words));
+    QTRY_VERIFY2_WITH_TIMEOUT(!open.workspace().runs().empty(), qPrintable(words), patience);
     const auto request = ui::requestOf(open.workspace().runs().front());
     QVERIFY(request.has_value());
     QCOMPARE(request->name, std::string("it's one"));
@@ -377,7 +385,10 @@ void TestProxyForm::theCommandSaysWhatTheFormSays()
     QVERIFY(request->resources == form.request.resources);
     QCOMPARE(request->recordingPoints, form.request.recordingPoints);
     QCOMPARE(request->keepRecordingWeights, form.request.keepRecordingWeights);
-    QVERIFY(!form.request.keepRecordingWeights || form.request.text.overlong != core::protocol::OverlongPolicy::TruncateEnd);
+    // the form was other than usual
+    QVERIFY(!(form.request.text == core::protocol::TextSettings()));
+    QVERIFY(!form.request.keepRecordingWeights && form.request.resources.threads == 1);
+    QCOMPARE(form.request.train.optimizer.learningRate, 3e-4);
 }
 
 void TestProxyForm::anEmptyProjectShowsTheNextStep()
@@ -388,7 +399,7 @@ void TestProxyForm::anEmptyProjectShowsTheNextStep()
     OpenPage open(file);
     QSignalSpy import(&open.page(), &ui::ProxyPage::importRequested);
     auto* state = open.find<QWidget>("planState");
-    QTRY_VERIFY(state->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(state->isVisible(), patience);
     for (auto* button : state->findChildren<QAbstractButton*>())
         if (button->isVisible())
             QTest::mouseClick(button, Qt::LeftButton);
@@ -401,12 +412,12 @@ void TestProxyForm::theFormComesFromARun()
     const PageProject project;
     project.addRun("p1", 3);
     OpenPage open(project, project.worker());
-    QTRY_VERIFY(!open.page().isSettingUp());
+    QTRY_VERIFY_WITH_TIMEOUT(!open.page().isSettingUp(), patience);
     open.click("setUpAgain");
     QVERIFY(open.page().isSettingUp());
     QCOMPARE(open.find<ui::NumberBox>("epochs")->value(), 3.0);
     QVERIFY(open.find<QLineEdit>("modelFolder")->text().contains("model-of-p1"));
-    QTRY_VERIFY(isPlanned(open));
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(open), patience);
 }
 
 QTEST_MAIN(TestProxyForm)

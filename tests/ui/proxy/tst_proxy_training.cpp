@@ -17,7 +17,7 @@ using support::PageProject;
 
 namespace {
 
-constexpr int patience = 120000;
+constexpr int patience = 120000; ///< for LibTorch on a busy machine
 
 const ui::LineContent& drawn(const OpenPage& page)
 {
@@ -48,13 +48,14 @@ void TestProxyTraining::aTinyModelIsTrainedThroughThePage()
     auto* primary = open.find<QAbstractButton>("runPrimary");
     QTRY_COMPARE_WITH_TIMEOUT(primary->text(), QString("See trajectories"), patience);
     auto* points = open.find<QTableView>("pointTable")->model();
-    QTRY_COMPARE(points->rowCount(), 4);
-    QTRY_COMPARE(points->index(3, 2).data().toString(), QString("scored"));
-    QTRY_VERIFY(!drawn(open).series.empty()
-        && drawn(open).series.front().x.size() == std::size_t(drawn(open).xAxis.high.value_or(0)));
+    QTRY_COMPARE_WITH_TIMEOUT(points->rowCount(), 4, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(points->index(3, 2).data().toString(), QString("scored"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!drawn(open).series.empty()
+            && drawn(open).series.front().x.size() == std::size_t(drawn(open).xAxis.high.value_or(0)),
+        patience);
     const auto& smooth = drawn(open).series.at(1).y;
     QVERIFY(smooth.back() < smooth.front()); // it learned
-    QTRY_COMPARE(open.find<ui::LinePlot>("sourcePlot")->content().series.size(), std::size_t{ 2 });
+    QTRY_COMPARE_WITH_TIMEOUT(open.find<ui::LinePlot>("sourcePlot")->content().series.size(), std::size_t{ 2 }, patience);
     QVERIFY(std::filesystem::exists(project.sideFolder() / "models/tiny-1/model.safetensors"));
     QSignalSpy asked(&open.page(), &ui::ProxyPage::trajectoriesRequested);
     open.click("runPrimary");
@@ -82,11 +83,11 @@ void TestProxyTraining::aRunOfTheCommandLineAppears()
     const auto& run = open.workspace().runs().front();
     const auto stored = open.workspace().session()->stepMetrics(run.id);
     QVERIFY(stored.size() > 10);
-    QTRY_VERIFY(!drawn(open).series.empty() && drawn(open).series.front().x.size() == stored.size());
+    QTRY_VERIFY_WITH_TIMEOUT(!drawn(open).series.empty() && drawn(open).series.front().x.size() == stored.size(), patience);
     QCOMPARE(drawn(open).series.front().y.back(), stored.back().loss);
     auto* points = open.find<QTableView>("pointTable")->model();
-    QTRY_COMPARE(points->rowCount(), 3);
-    QTRY_COMPARE(points->index(2, 2).data().toString(), QString("scored"));
+    QTRY_COMPARE_WITH_TIMEOUT(points->rowCount(), 3, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(points->index(2, 2).data().toString(), QString("scored"), patience);
 }
 
 QTEST_MAIN(TestProxyTraining)
