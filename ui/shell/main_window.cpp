@@ -56,6 +56,7 @@ void MainWindow::makeCentre()
     setCentralWidget(stack_);
     corner_ = new MachineCorner(theme_);
     menuBar()->setCornerWidget(corner_);
+    connect(corner_, &MachineCorner::widthChanged, this, [this] { menuBar()->setCornerWidget(corner_); });
 }
 
 void MainWindow::makeStatus()

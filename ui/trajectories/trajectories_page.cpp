@@ -128,7 +128,8 @@ void TrajectoriesPage::connectTable()
         Q_EMIT orderChanged(result.order);
     });
     connect(table_, &ExampleTable::failed, this, [this](const QString& sentence) { showProblem(sentence, {}); });
-    connect(table_, &ExampleTable::copied, this, [this](int rows) { Q_EMIT logged(tr("%n rows copied.", nullptr, rows)); });
+    connect(table_, &ExampleTable::copied, this,
+        [this](int rows) { Q_EMIT logged(rows == 1 ? tr("1 row copied.") : tr("%1 rows copied.").arg(countText(rows))); });
     connect(&workspace_.selection(), &SelectionState::selectionChanged, this, &TrajectoriesPage::showStatus);
 }
 
@@ -192,7 +193,9 @@ void TrajectoriesPage::showStale()
     const auto points = static_cast<int>(flow_->newPoints());
     stale_->setVisible(points > 0);
     if (points > 0)
-        stale_->setMessage(MessageKind::Warning, tr("%n new points since this clustering was made.", nullptr, points));
+        stale_->setMessage(MessageKind::Warning,
+            points == 1 ? tr("One new recording point since this clustering was made.")
+                        : tr("%1 new recording points since this clustering was made.").arg(points));
 }
 
 void TrajectoriesPage::showStatus()
