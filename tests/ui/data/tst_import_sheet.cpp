@@ -66,6 +66,8 @@ private Q_SLOTS:
     void aFileThatIsThereIsRecognised();
     void brokenFilesAreRefusedInWords_data();
     void brokenFilesAreRefusedInWords();
+    void proseIsRefusedInWords_data();
+    void proseIsRefusedInWords();
     void aMappingIsChangedLater();
     void aMappingThatNoRowFitsIsRefused();
 
@@ -177,6 +179,34 @@ void ImportSheetTest::brokenFilesAreRefusedInWords()
     sheet.show();
     sheet.open(open.folder().write("broken.jsonl", bytes.toStdString()));
     QTRY_VERIFY2(words(sheet, "import state").contains(sentence), qPrintable(words(sheet, "import state")));
+    QVERIFY(!part<QPushButton>(sheet, "import go")->isEnabled());
+}
+
+void ImportSheetTest::proseIsRefusedInWords_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("prose");
+    const QString plain = "It was late\nNobody came\nThe lamp went out\n";
+    const QString commas = "It was late, and nobody came.\nThe lamp, which was old, went out.\n\nThen, at last, a noise.\n";
+    for (const char* ending : { "txt", "md", "jsonl", "json", "csv", "tsv" }) {
+        QTest::addRow("plain %s", ending) << QString("prose.%1").arg(ending) << plain;
+        QTest::addRow("commas %s", ending) << QString("prose.%1").arg(ending) << commas;
+    }
+    QTest::newRow("one line") << "prose"
+                              << "Only one line";
+}
+
+void ImportSheetTest::proseIsRefusedInWords()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, prose);
+    OpenWorkspace open(0, false);
+    ImportSheet sheet(theme_, open.workspace());
+    sheet.show();
+    sheet.open(open.folder().write(name.toStdString(), prose.toStdString()));
+    const auto said = [&] { return words(sheet, "import state") + " | " + words(sheet, "import problem"); };
+    QTRY_VERIFY2(said().contains(name + ":"), qPrintable(said()));
+    qWarning("%s", qPrintable(said()));
     QVERIFY(!part<QPushButton>(sheet, "import go")->isEnabled());
 }
 

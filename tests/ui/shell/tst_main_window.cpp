@@ -1,70 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window as a person uses it, without a worker: welcome, a project, a dataset, an exclusion undone, and all of it there
 // at the next start.
-#include "ui/shell/main_window.h"
-
-#include "tests/support/support.h"
-#include "ui/shell/project_view.h"
-#include "ui/shell/welcome_page.h"
-#include "ui/theme/style_sheet.h"
-
-#include <QtGui/QAction>
-#include <QtTest/QSignalSpy>
-#include <QtTest/QTest>
-#include <QtWidgets/QAbstractButton>
-#include <QtWidgets/QApplication>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QTableView>
+#include "tests/ui/shell/desk.h"
 
 using namespace ui;
-
-namespace {
-
-QString text(const std::filesystem::path& path)
-{
-    return QString::fromStdString(path.string());
-}
-
-Theme* applicationTheme = nullptr; ///< there is one style sheet in an application
-
-/// A window with its own settings, whose questions for files are answered with what was put there.
-struct Desk {
-    explicit Desk(const std::filesystem::path& folder)
-        : settings(text(folder / "state"))
-        , window({ theme, settings,
-              [this](QWidget*, const FileRequest&, const std::function<void(const QString&)>& answer) {
-                  if (!answers.isEmpty())
-                      answer(answers.takeFirst());
-              },
-              "1.0", {} })
-    {
-        window.show();
-    }
-
-    WindowSettings settings;
-    Theme& theme = *applicationTheme;
-    QStringList answers;
-    MainWindow window;
-
-    template <typename Kind> Kind* find(const QString& name) { return window.findChild<Kind*>(name); }
-    void click(const QString& name) { QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton); }
-    bool loaded()
-    {
-        return window.workspace() != nullptr && window.workspace()->columns() != nullptr
-            && window.workspace()->columns()->rows() > 0;
-    }
-};
-
-std::string rows(int count)
-{
-    std::string text;
-    for (int i = 0; i < count; ++i)
-        text += R"({"instruction":"question )" + std::to_string(i) + R"(","output":"answer","source":")"
-            + (i % 3 == 0 ? "a" : "b") + "\"}\n";
-    return text;
-}
-
-} // namespace
+using support::Desk;
+using support::text;
 
 class TestMainWindow : public QObject {
     Q_OBJECT
@@ -73,7 +14,7 @@ private Q_SLOTS:
     void aDatasetMakesAProject()
     {
         const support::TemporaryFolder folder;
-        const auto file = folder.write("mine.jsonl", rows(60));
+        const auto file = folder.write("mine.jsonl", support::sums(60));
         const auto project = folder.path() / "mine.datalever";
         {
             Desk desk(folder.path());
@@ -83,7 +24,8 @@ private Q_SLOTS:
             desk.click("chooseDataset");
             QTRY_VERIFY(desk.window.view() != nullptr);
             QTRY_VERIFY(desk.find<QAbstractButton>("import go") != nullptr
-                && desk.find<QAbstractButton>("import go")->isVisible() && desk.find<QAbstractButton>("import go")->isEnabled());
+                && desk.find<QAbstractButton>("import go")->isVisible()
+                && desk.find<QAbstractButton>("import go")->isEnabled());
             desk.click("import go");
             QTRY_VERIFY(desk.loaded());
             QCOMPARE(desk.window.workspace()->columns()->rows(), std::size_t{ 60 });
@@ -111,7 +53,7 @@ private Q_SLOTS:
         };
         {
             auto session = core::store::ProjectSession::create(project);
-            core::store::importFile(session, folder.write("rows.jsonl", rows(30)), {});
+            core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
             session.close();
             Desk desk(folder.path());
             desk.window.openProject(text(project));
@@ -165,12 +107,14 @@ private Q_SLOTS:
         desk.window.workspace()->selection().setCurrentRow(42);
         for (const QSize size : { QSize(1280, 800), QSize(1920, 1080) }) {
             desk.window.resize(size);
-            for (const auto& [scheme, name] : { std::pair{ ColourScheme::Light, "light" }, { ColourScheme::Dark, "dark" } }) {
+            for (const auto& [scheme, name] :
+                { std::pair{ ColourScheme::Light, "light" }, { ColourScheme::Dark, "dark" } }) {
                 desk.theme.setScheme(scheme);
                 for (int page = 0; page < 3; ++page) {
                     desk.window.view()->showPage(static_cast<PageName>(page));
                     QTest::qWait(2500); // for what is computed on threads
-                    desk.window.grab().save(QString("%1/page%2-%3-%4.png").arg(folder).arg(page).arg(name).arg(size.width()));
+                    desk.window.grab().save(
+                        QString("%1/page%2-%3-%4.png").arg(folder).arg(page).arg(name).arg(size.width()));
                 }
             }
         }
@@ -181,7 +125,7 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         const auto project = folder.path() / "p.datalever";
         auto session = core::store::ProjectSession::create(project);
-        core::store::importFile(session, folder.write("rows.jsonl", rows(30)), {});
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
         Desk desk(folder.path());
         desk.window.openProject(text(project));
         QTRY_VERIFY(desk.loaded());
@@ -195,12 +139,7 @@ private Q_SLOTS:
 
 int main(int count, char** arguments)
 {
-    QApplication application(count, arguments);
-    Theme theme(ColourScheme::Light);
-    applicationTheme = &theme;
-    applyLook(application, theme);
-    TestMainWindow test;
-    return QTest::qExec(&test, count, arguments);
+    return support::runAtDesk<TestMainWindow>(count, arguments);
 }
 
 #include "tst_main_window.moc"
