@@ -4,6 +4,8 @@
 #include "ui/shell/main_window.h"
 
 #include "tests/support/support.h"
+#include "ui/models/example_table.h"
+#include "ui/proxy/loss_view.h"
 #include "ui/shell/project_view.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/theme/style_sheet.h"
@@ -13,6 +15,7 @@
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QTableView>
 
@@ -83,7 +86,8 @@ private Q_SLOTS:
             desk.click("chooseDataset");
             QTRY_VERIFY(desk.window.view() != nullptr);
             QTRY_VERIFY(desk.find<QAbstractButton>("import go") != nullptr
-                && desk.find<QAbstractButton>("import go")->isVisible() && desk.find<QAbstractButton>("import go")->isEnabled());
+                && desk.find<QAbstractButton>("import go")->isVisible()
+                && desk.find<QAbstractButton>("import go")->isEnabled());
             desk.click("import go");
             QTRY_VERIFY(desk.loaded());
             QCOMPARE(desk.window.workspace()->columns()->rows(), std::size_t{ 60 });
@@ -136,6 +140,41 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.find<QAction>("redoAction")->isEnabled());
     }
 
+    void columnsAndPlotSettingsComeBack()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", rows(30)), {});
+        session.close();
+        const std::vector<ExampleColumn> wanted{ ExampleColumn::Row, ExampleColumn::Prompt, ExampleColumn::Labels };
+        const auto tableOf
+            = [](Desk& desk, const char* page) { return &desk.find<QWidget>(page)->findChild<ExampleTable*>()->view(); };
+        const LossSettings drawn{ LossAxis::Tokens, false, true, 0.2, false };
+        {
+            Desk desk(folder.path());
+            desk.window.openProject(text(project));
+            QTRY_VERIFY(desk.loaded());
+            auto* table = tableOf(desk, "data page");
+            QVERIFY(table->shownColumns() != wanted);
+            table->setShownColumns(wanted);
+            Q_EMIT table->shownColumnsEdited();
+            table->horizontalHeader()->resizeSection(static_cast<int>(ExampleColumn::Labels), 173);
+            desk.window.findChild<LossView*>()->setSettings(drawn);
+            desk.window.close();
+            QTRY_VERIFY(!desk.window.isVisible());
+        }
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        auto* table = tableOf(desk, "data page");
+        QCOMPARE(table->shownColumns(), wanted);
+        QCOMPARE(table->columnWidth(static_cast<int>(ExampleColumn::Labels)), 173);
+        QVERIFY(desk.window.findChild<LossView*>()->settings() == drawn);
+        QVERIFY(!table->restoreLayout("not a layout"));
+        QCOMPARE(table->shownColumns(), wanted);
+    }
+
     void whatCannotBeOpenedIsSaidWhereItWasAsked()
     {
         const support::TemporaryFolder folder;
@@ -165,12 +204,14 @@ private Q_SLOTS:
         desk.window.workspace()->selection().setCurrentRow(42);
         for (const QSize size : { QSize(1280, 800), QSize(1920, 1080) }) {
             desk.window.resize(size);
-            for (const auto& [scheme, name] : { std::pair{ ColourScheme::Light, "light" }, { ColourScheme::Dark, "dark" } }) {
+            for (const auto& [scheme, name] :
+                { std::pair{ ColourScheme::Light, "light" }, { ColourScheme::Dark, "dark" } }) {
                 desk.theme.setScheme(scheme);
                 for (int page = 0; page < 3; ++page) {
                     desk.window.view()->showPage(static_cast<PageName>(page));
                     QTest::qWait(2500); // for what is computed on threads
-                    desk.window.grab().save(QString("%1/page%2-%3-%4.png").arg(folder).arg(page).arg(name).arg(size.width()));
+                    desk.window.grab().save(
+                        QString("%1/page%2-%3-%4.png").arg(folder).arg(page).arg(name).arg(size.width()));
                 }
             }
         }
