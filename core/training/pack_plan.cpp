@@ -2,81 +2,14 @@
 #include "core/training/pack_plan.h"
 
 #include "core/base/error.h"
-#include "core/base/files.h"
+#include "core/base/machine_memory.h"
 
 #include <algorithm>
-#include <charconv>
-#include <filesystem>
-#include <limits>
-#include <optional>
 #include <string>
 
 namespace core::training {
 
 namespace {
-
-/// The text of a kernel file; empty where there is none.
-std::string kernelText(const std::filesystem::path& file)
-{
-    std::string text(4096, '\0');
-    try {
-        InputFile input(file);
-        std::size_t length = 0;
-        while (const std::size_t read = input.read(text.data() + length, text.size() - length))
-            length += read;
-        text.resize(length);
-        return text;
-    } catch (const Error&) {
-        return {};
-    }
-}
-
-std::optional<std::uint64_t> numberIn(std::string_view text)
-{
-    const std::size_t begin = text.find_first_of("0123456789");
-    std::uint64_t value = 0;
-    if (begin == std::string_view::npos
-        || std::from_chars(text.data() + begin, text.data() + text.size(), value).ec != std::errc())
-        return std::nullopt;
-    return value;
-}
-
-/// What the machine can still give without swapping.
-std::uint64_t availableBytes()
-{
-    const std::string text = kernelText("/proc/meminfo");
-    const std::size_t line = text.find("MemAvailable:");
-    if (line == std::string::npos)
-        return std::uint64_t{ 2 } << 30U;
-    return numberIn(std::string_view(text).substr(line)).value_or(2U << 20U) * 1024;
-}
-
-/// What this process's control group (version 2, else version 1) still allows.
-std::uint64_t controlGroupBytes()
-{
-    constexpr std::uint64_t unlimited = std::numeric_limits<std::uint64_t>::max();
-    const std::string text = kernelText("/proc/self/cgroup");
-    const std::size_t line = text.find("0::");
-    std::filesystem::path folder = "/sys/fs/cgroup";
-    if (line != std::string::npos) {
-        const std::string own = text.substr(line + 3, text.find('\n', line) - line - 3);
-        if (std::filesystem::exists(folder.string() + own + "/memory.max"))
-            folder = folder.string() + own;
-    }
-    const auto rest = [&](const char* limitName, const char* usedName) {
-        const auto limit = numberIn(kernelText(folder / limitName));
-        const auto used = numberIn(kernelText(folder / usedName));
-        return limit && used ? *limit - std::min(*limit, *used) : unlimited;
-    };
-    // files in memory count as used, but make room at once
-    const std::string statistics = kernelText(folder / "memory.stat");
-    const std::size_t cached = statistics.find("inactive_file ");
-    const std::uint64_t reclaimable
-        = cached == std::string::npos ? 0 : numberIn(std::string_view(statistics).substr(cached)).value_or(0);
-    const std::uint64_t second = rest("memory.max", "memory.current");
-    const std::uint64_t first = rest("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes");
-    return std::min(second == unlimited ? unlimited : second + reclaimable, first);
-}
 
 /// fp32 numbers of one token that a forward pass holds: with gradients every layer's, without them one layer's.
 std::uint64_t numbersPerToken(const formats::ModelConfig& config, bool gradients)
@@ -108,7 +41,7 @@ PackPlan packPlan(const JsonFields& fields)
 
 std::uint64_t defaultMemoryBytes()
 {
-    return std::min(availableBytes(), controlGroupBytes()) / 2;
+    return machineMemory().available / 2;
 }
 
 std::uint64_t trainingBytes(const formats::ModelConfig& config, std::int64_t tokens)

@@ -96,7 +96,11 @@ QWidget* ProxyPage::makeLeft()
     again_->setToolTip(tr("The form of a new proxy with these settings"));
     buttons->addWidget(copy_);
     buttons->addStretch(1);
-    column->addWidget(again_, 0, Qt::AlignLeft);
+    auto* links = new QHBoxLayout;
+    links->setContentsMargins(14, 4, 14, 0);
+    links->addWidget(again_);
+    links->addStretch(1);
+    column->addLayout(links);
     column->addLayout(buttons);
     return side;
 }

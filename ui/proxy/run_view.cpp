@@ -95,7 +95,7 @@ QWidget* RunView::makeLower()
     tables_ = new QStackedWidget;
     auto* pointTable = makeTable(points_, "pointTable");
     pointTable->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    const int widths[] = { 52, 58, 0, 84, 84 };
+    const int widths[] = { 46, 56, 0, 82, 60 };
     for (int section = 0; section < PointsModel::ColumnCount; ++section)
         pointTable->horizontalHeader()->resizeSection(section, widths[section]);
     pointTable->horizontalHeader()->setSectionResizeMode(PointsModel::Examples, QHeaderView::Stretch);

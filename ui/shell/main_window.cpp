@@ -3,6 +3,7 @@
 
 #include "ui/session/undo_words.h"
 #include "ui/shell/job_list.h"
+#include "ui/shell/machine_corner.h"
 #include "ui/shell/project_view.h"
 #include "ui/shell/welcome_page.h"
 
@@ -53,12 +54,9 @@ void MainWindow::makeCentre()
     stack_ = new QStackedWidget;
     stack_->addWidget(welcome_);
     setCentralWidget(stack_);
-    corner_ = new QLabel;
-    corner_->setObjectName("projectCorner");
-    corner_->setContentsMargins(0, 0, 12, 0);
-    corner_->setFixedHeight(30);
-    corner_->setAlignment(Qt::AlignVCenter | Qt::AlignRight);
+    corner_ = new MachineCorner(theme_);
     menuBar()->setCornerWidget(corner_);
+    connect(corner_, &MachineCorner::widthChanged, this, [this] { menuBar()->setCornerWidget(corner_); });
 }
 
 void MainWindow::makeStatus()
@@ -229,7 +227,7 @@ void MainWindow::refreshUndo()
 
 void MainWindow::refreshStatus()
 {
-    corner_->setText(view_ != nullptr ? workspace_->name() : tr("No project open"));
+    corner_->setProject(view_ != nullptr ? workspace_->name() : QString());
     statusLeft_->setText(view_ != nullptr ? view_->statusLeft() : tr("Drop a dataset or a project anywhere"));
     statusRight_->setText(view_ != nullptr ? view_->statusRight() : tr("DataLever %1").arg(version_));
     setWindowTitle(view_ != nullptr ? workspace_->name() + " – DataLever" : QString("DataLever"));

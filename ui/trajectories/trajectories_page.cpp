@@ -128,7 +128,8 @@ void TrajectoriesPage::connectTable()
         Q_EMIT orderChanged(result.order);
     });
     connect(table_, &ExampleTable::failed, this, [this](const QString& sentence) { showProblem(sentence, {}); });
-    connect(table_, &ExampleTable::copied, this, [this](int rows) { Q_EMIT logged(tr("%n rows copied.", nullptr, rows)); });
+    connect(table_, &ExampleTable::copied, this,
+        [this](int rows) { Q_EMIT logged(rows == 1 ? tr("1 row copied.") : tr("%1 rows copied.").arg(countText(rows))); });
     connect(&workspace_.selection(), &SelectionState::selectionChanged, this, &TrajectoriesPage::showStatus);
 }
 
@@ -206,7 +207,9 @@ void TrajectoriesPage::showStale()
         stale_->setMessage(
             MessageKind::Warning, tr("Rows were excluded, or included again, since this clustering was made."));
     else if (points > 0)
-        stale_->setMessage(MessageKind::Warning, tr("%n new points since this clustering was made.", nullptr, points));
+        stale_->setMessage(MessageKind::Warning,
+            points == 1 ? tr("One new recording point since this clustering was made.")
+                        : tr("%1 new recording points since this clustering was made.").arg(points));
 }
 
 void TrajectoriesPage::showStatus()
