@@ -14,7 +14,7 @@
 
 #include <QtCore/QObject>
 
-#include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -136,7 +136,7 @@ private:
     bool listsRead_ = false;
     bool runsRead_ = false;
     bool loading_ = false;
-    std::deque<std::pair<core::store::AnnotationChange, CommandAnswer>> asked_; ///< annotations under way
+    std::map<quint64, CommandAnswer> asked_; ///< by the number of the annotation; those under way
     CommandAnswer lastAction_;
     std::unique_ptr<SelectionState> selection_;
     std::unique_ptr<Background> background_;

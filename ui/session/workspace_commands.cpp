@@ -3,6 +3,7 @@
 #include "ui/session/workspace.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace ui {
 
@@ -55,13 +56,10 @@ void Workspace::annotate(const AnnotationChange& change, std::vector<core::Examp
 
 void Workspace::ask(const AnnotationChange& change, std::vector<core::ExampleId> ids, CommandAnswer command)
 {
-    if (ids.empty())
-        return;
-    asked_.emplace_back(change, std::move(command));
-    project_.annotate(change, std::move(ids));
+    if (!ids.empty())
+        asked_[project_.annotate(change, std::move(ids))] = std::move(command);
 }
 
-/// Commands are carried out in the order in which they were asked for; those that changed nothing are passed over.
 void Workspace::noteAction(const CommandRecord& command, CommandTurn turn)
 {
     const auto& file = project_.file();
@@ -73,14 +71,11 @@ void Workspace::noteAction(const CommandRecord& command, CommandTurn turn)
         lastAction_ = { mappingCommand(file, command), {} };
         return;
     }
-    while (!asked_.empty()) {
-        const auto [change, answer] = std::move(asked_.front());
-        asked_.pop_front();
-        if (static_cast<CommandKind>(change.kind) != command.kind || change.text != command.text)
-            continue;
-        lastAction_ = answer;
+    const auto found = asked_.find(project_.annotationTold());
+    if (found == asked_.end())
         return;
-    }
+    lastAction_ = std::move(found->second);
+    asked_.erase(asked_.begin(), std::next(found)); // those before changed nothing, or failed
 }
 
 RowsCommand Workspace::commandRows(const core::data::Selection& rows) const
