@@ -87,6 +87,7 @@ public:
     /// such example, a text that is too long.
     std::optional<CommandRecord> annotate(const AnnotationChange& change, std::span<const ExampleId> ids);
     UndoState undoState() const;
+    std::vector<LoggedCommandRecord> history() const; ///< the commands that can be undone or redone, the oldest first
     /// Undoes (does again) one command in one transaction; what it was, nullopt when there is none. BadInput when a change
     /// of mapping can no longer be undone.
     std::optional<CommandRecord> undo();

@@ -42,12 +42,13 @@ bool isTry(const ClusteringRecord& record)
     return tryNumber(record) > 0;
 }
 
-std::optional<core::ClusteringId> sameClustering(
-    const std::vector<ClusteringRecord>& clusterings, core::RunId run, const ClusterChoice& choice, std::size_t points)
+std::optional<core::ClusteringId> sameClustering(const std::vector<ClusteringRecord>& clusterings, core::RunId run,
+    const ClusterChoice& choice, std::size_t points, const std::string& excludedRows)
 {
     for (auto record = clusterings.rbegin(); record != clusterings.rend(); ++record) {
         const auto made = choiceOf(record->settings);
-        if (record->run == run && made && withoutUnused(*made) == withoutUnused(choice) && pointsOf(*record) == points)
+        if (record->run == run && made && withoutUnused(*made) == withoutUnused(choice) && pointsOf(*record) == points
+            && excludedRowsOf(*record) == excludedRows)
             return record->id;
     }
     return std::nullopt;
@@ -189,9 +190,10 @@ void ClusterDoor::show(const ColumnsPointer& columns, const ClusteringRecord& re
             latest_ = clusters;
             record_ = record;
             Q_EMIT shown(clusters);
-            // figures of a clustering from before the last points would be those of another one
+            // figures of a clustering from before the last points, or of other rows, would be those of another one
             if (generation == generation_ && !clusters->judged && choiceOf(record.settings)
-                && clusters->points == clusters->columns->points())
+                && clusters->points == clusters->columns->points()
+                && clusters->report.excludedRows == clusters->input->excludedRows)
                 judgeNext(0);
         },
         tell(generation, nullptr));

@@ -245,11 +245,23 @@ void ProjectView::selectAllShown()
         data_->selectAllShown();
 }
 
+void ProjectView::copyTableCommand()
+{
+    showPage(PageName::Data);
+    data_->copyTableCommand();
+}
+
+void ProjectView::copyLastCommand()
+{
+    data_->copyLastCommand();
+}
+
 QByteArray ProjectView::saveLayout() const
 {
     QByteArray layout;
     QDataStream stream(&layout, QIODevice::WriteOnly);
-    stream << splitter_->saveState() << inspectorWanted_ << strip_->isOpened() << stack_->currentIndex();
+    stream << splitter_->saveState() << inspectorWanted_ << strip_->isOpened() << stack_->currentIndex()
+           << data_->saveLayout() << trajectories_->saveLayout() << proxy_->saveLayout();
     return layout;
 }
 
@@ -268,6 +280,13 @@ void ProjectView::restoreLayout(const QByteArray& layout)
     strip_->setOpened(opened);
     if (page >= 0 && page < stack_->count())
         showPage(static_cast<PageName>(page));
+    QByteArray data;
+    QByteArray trajectories;
+    QByteArray proxy;
+    stream >> data >> trajectories >> proxy; // empty where an older version wrote the layout
+    data_->restoreLayout(data);
+    trajectories_->restoreLayout(trajectories);
+    proxy_->restoreLayout(proxy);
 }
 
 QString ProjectView::statusLeft() const
