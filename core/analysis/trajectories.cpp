@@ -183,35 +183,4 @@ DataMap dataMap(const LossView& losses, Window window)
     return map;
 }
 
-std::vector<float> learningSteps(const LossView& losses, std::span<const std::uint64_t> steps)
-{
-    losses.validate();
-    if (steps.size() != losses.points)
-        throw Error(ErrorKind::BadInput, "every recording point has one step");
-    constexpr double censoredShare = 0.10;
-    std::vector<float> learned(losses.rows, std::numeric_limits<float>::quiet_NaN());
-    for (std::size_t row = 0; row < losses.rows; ++row) {
-        const double first = losses.at(0, row);
-        const double last = losses.at(losses.points - 1, row);
-        const double half = first - (first - last) / 2;
-        if (!(first - last > 0 && first - last >= censoredShare * first)) // also NaN
-            continue;
-        double before = first;
-        for (std::size_t point = 1; point < losses.points; ++point) {
-            const double now = losses.at(point, row);
-            if (!std::isfinite(now)) {
-                learned[row] = std::numeric_limits<float>::quiet_NaN();
-                break;
-            }
-            if (std::isnan(learned[row]) && now <= half) {
-                const double share = before > now ? (before - half) / (before - now) : 1;
-                const auto from = static_cast<double>(steps[point - 1]);
-                learned[row] = static_cast<float>(from + share * (static_cast<double>(steps[point]) - from));
-            }
-            before = now;
-        }
-    }
-    return learned;
-}
-
 } // namespace core::analysis

@@ -5,7 +5,6 @@
 
 #include "core/data/columns.h"
 #include "core/store/project_session.h"
-#include "ui/session/background.h"
 #include "ui/session/jobs_door.h"
 #include "ui/session/model_session_door.h"
 #include "ui/session/project_door.h"
@@ -36,7 +35,7 @@ public:
     QString path() const;
     QString name() const; ///< without folder and ending
 
-    Background& background() { return *background_; }
+    Background& background() { return project_.background(); }
     JobsDoor& jobs() { return *jobs_; }
     ModelSessionDoor& models() { return *models_; }
     SelectionState& selection() { return *selection_; }
@@ -122,7 +121,6 @@ private:
     bool runsRead_ = false;
     bool loading_ = false;
     std::unique_ptr<SelectionState> selection_;
-    std::unique_ptr<Background> background_;
     std::unique_ptr<ModelSessionDoor> models_;
     std::unique_ptr<JobsDoor> jobs_; // last: ends first
 };
