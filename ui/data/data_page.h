@@ -15,8 +15,6 @@
 class QStackedWidget;
 class QVBoxLayout;
 
-class QVBoxLayout;
-
 namespace ui {
 
 class BatchPanel;
@@ -64,6 +62,7 @@ private:
     QStackedWidget* stack_;
     QWidget* examples_;
     QStackedWidget* body_;
+    QWidget* columns_; ///< facets and examples beside each other
     StatePanel* state_;
     FacetPanel* facets_;
     ExamplePanel* panel_;

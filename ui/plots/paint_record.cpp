@@ -33,25 +33,25 @@ public:
     Type type() const override { return QPaintEngine::User; }
     const std::vector<Step>& steps() const { return steps_; }
 
-    void updateState(const QPaintEngineState& state) override
+    void updateState(const QPaintEngineState& now) override
     {
-        const DirtyFlags dirty = state.state();
+        const DirtyFlags dirty = now.state();
         if (dirty & DirtyTransform)
-            add([m = state.transform()](QPainter& p, const QTransform& base) { p.setTransform(m * base); });
+            add([m = now.transform()](QPainter& p, const QTransform& base) { p.setTransform(m * base); });
         if (dirty & DirtyPen)
-            add([pen = state.pen()](QPainter& p, const QTransform&) { p.setPen(pen); });
+            add([pen = now.pen()](QPainter& p, const QTransform&) { p.setPen(pen); });
         if (dirty & DirtyBrush)
-            add([brush = state.brush()](QPainter& p, const QTransform&) { p.setBrush(brush); });
+            add([brush = now.brush()](QPainter& p, const QTransform&) { p.setBrush(brush); });
         if (dirty & DirtyHints)
-            add([hints = state.renderHints()](QPainter& p, const QTransform&) {
+            add([hints = now.renderHints()](QPainter& p, const QTransform&) {
                 p.setRenderHints(~hints, false);
                 p.setRenderHints(hints);
             });
         if (dirty & DirtyOpacity)
-            add([opacity = state.opacity()](QPainter& p, const QTransform&) { p.setOpacity(opacity); });
+            add([opacity = now.opacity()](QPainter& p, const QTransform&) { p.setOpacity(opacity); });
         if (dirty & DirtyCompositionMode)
-            add([mode = state.compositionMode()](QPainter& p, const QTransform&) { p.setCompositionMode(mode); });
-        updateClip(state, dirty);
+            add([mode = now.compositionMode()](QPainter& p, const QTransform&) { p.setCompositionMode(mode); });
+        updateClip(now, dirty);
     }
 
     void drawPath(const QPainterPath& path) override
@@ -101,16 +101,16 @@ private:
 
     void add(Step step) { steps_.push_back(std::move(step)); }
 
-    void updateClip(const QPaintEngineState& state, DirtyFlags dirty)
+    void updateClip(const QPaintEngineState& now, DirtyFlags dirty)
     {
         if (dirty & DirtyClipRegion)
-            add([region = state.clipRegion(), how = state.clipOperation()](
+            add([region = now.clipRegion(), how = now.clipOperation()](
                     QPainter& p, const QTransform&) { p.setClipRegion(region, how); });
         if (dirty & DirtyClipPath)
-            add([path = state.clipPath(), how = state.clipOperation()](
+            add([path = now.clipPath(), how = now.clipOperation()](
                     QPainter& p, const QTransform&) { p.setClipPath(path, how); });
         if (dirty & DirtyClipEnabled)
-            add([on = state.isClipEnabled()](QPainter& p, const QTransform&) { p.setClipping(on); });
+            add([on = now.isClipEnabled()](QPainter& p, const QTransform&) { p.setClipping(on); });
     }
 };
 
