@@ -41,14 +41,15 @@ DataPage::DataPage(const Theme& theme, Workspace& workspace, QWidget* parent)
     , theme_(theme)
     , workspace_(workspace)
     , stack_(new QStackedWidget(this))
-    , examples_(new QWidget)
-    , body_(new QStackedWidget)
-    , state_(new StatePanel(theme))
-    , facets_(new FacetPanel(theme, workspace))
-    , panel_(new ExamplePanel(theme, workspace))
-    , import_(new ImportSheet(theme, workspace))
-    , mapping_(new MappingSheet(theme, workspace))
-    , batch_(new BatchPanel(theme, workspace))
+    , examples_(new QWidget(stack_))
+    , body_(new QStackedWidget(examples_))
+    , columns_(new QWidget(body_))
+    , state_(new StatePanel(theme, body_))
+    , facets_(new FacetPanel(theme, workspace, columns_))
+    , panel_(new ExamplePanel(theme, workspace, columns_))
+    , import_(new ImportSheet(theme, workspace, stack_))
+    , mapping_(new MappingSheet(theme, workspace, stack_))
+    , batch_(new BatchPanel(theme, workspace, stack_))
     , seen_(new Button(theme, ButtonKind::Outlined, tr("What the model sees"), "eye"))
     , importButton_(new Button(theme, ButtonKind::Outlined, tr("Import…"), "file-import"))
     , next_(new Button(theme, ButtonKind::Primary, {}))
@@ -75,18 +76,17 @@ void DataPage::setUpExamples()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     setUpHeader(*layout);
-    auto* columns = new QWidget;
-    auto* row = new QHBoxLayout(columns);
+    auto* row = new QHBoxLayout(columns_);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    auto* line = new QFrame(columns);
+    auto* line = new QFrame(columns_);
     line->setFixedWidth(1);
     line->setProperty("look", "line");
     row->addWidget(facets_);
     row->addWidget(line);
     row->addWidget(panel_, 1);
     state_->setObjectName("data state");
-    body_->addWidget(columns);
+    body_->addWidget(columns_);
     body_->addWidget(state_);
     layout->addWidget(body_, 1);
 }

@@ -66,6 +66,7 @@ private:
     QStackedWidget* stack_;
     QWidget* examples_;
     QStackedWidget* body_;
+    QWidget* columns_; ///< facets and examples beside each other
     StatePanel* state_;
     FacetPanel* facets_;
     ExamplePanel* panel_;

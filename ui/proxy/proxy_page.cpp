@@ -38,13 +38,13 @@ ProxyPage::ProxyPage(const Theme& theme, Workspace& workspace, const AskFile& as
     , histories_(workspace)
     , plan_(workspace)
     , starter_(workspace)
-    , header_(new PageHeader(tr("Proxy"), tr("Train a small model and record every example’s loss on the way.")))
-    , beside_(new TextLabel({}, TextKind::Small))
-    , start_(new Button(theme, ButtonKind::Primary, tr("Start"), "player-play"))
-    , form_(new SetUpForm(theme, workspace, ask))
-    , settings_(new SettingsPanel(theme))
-    , planPanel_(new PlanPanel(theme))
-    , view_(new RunView(theme, workspace))
+    , header_(new PageHeader(tr("Proxy"), tr("Train a small model and record every example’s loss on the way."), this))
+    , beside_(new TextLabel({}, TextKind::Small, header_))
+    , start_(new Button(theme, ButtonKind::Primary, tr("Start"), "player-play", header_))
+    , form_(new SetUpForm(theme, workspace, ask, this))
+    , settings_(new SettingsPanel(theme, this))
+    , planPanel_(new PlanPanel(theme, this))
+    , view_(new RunView(theme, workspace, this))
 {
     setObjectName("proxyPage");
     soon_.setSingleShot(true);

@@ -22,7 +22,6 @@ Workspace::Workspace(ProjectDoor& project, const std::filesystem::path& worker, 
     , project_(project)
     , session_(project.session())
     , selection_(std::make_unique<SelectionState>())
-    , background_(std::make_unique<Background>())
     , models_(std::make_unique<ModelSessionDoor>(worker))
     , jobs_(std::make_unique<JobsDoor>(session_, core::jobs::LaunchSettings{ worker, false }))
 {

@@ -5,7 +5,6 @@
 
 #include "core/data/columns.h"
 #include "core/store/project_session.h"
-#include "ui/session/background.h"
 #include "ui/session/command_text.h"
 #include "ui/session/jobs_door.h"
 #include "ui/session/model_session_door.h"
@@ -38,7 +37,7 @@ public:
     QString path() const;
     QString name() const; ///< without folder and ending
 
-    Background& background() { return *background_; }
+    Background& background() { return project_.background(); }
     JobsDoor& jobs() { return *jobs_; }
     ModelSessionDoor& models() { return *models_; }
     SelectionState& selection() { return *selection_; }
@@ -139,7 +138,6 @@ private:
     std::map<quint64, CommandAnswer> asked_; ///< by the number of the annotation; those under way
     CommandAnswer lastAction_;
     std::unique_ptr<SelectionState> selection_;
-    std::unique_ptr<Background> background_;
     std::unique_ptr<ModelSessionDoor> models_;
     std::unique_ptr<JobsDoor> jobs_; // last: ends first
 };

@@ -132,7 +132,7 @@ void MainWindow::makeView()
 {
     dropView();
     workspace_ = std::make_unique<Workspace>(*project_, worker_);
-    view_ = new ProjectView(theme_, *workspace_, askFile_);
+    view_ = new ProjectView(theme_, *workspace_, askFile_, stack_);
     stack_->addWidget(view_);
     stack_->setCurrentWidget(view_);
     view_->restoreLayout(settings_.layout("project"));
