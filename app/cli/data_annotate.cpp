@@ -64,7 +64,7 @@ int annotateRows(const Invocation& invocation, const AnnotateOptions& options)
                           { "command", command ? core::OrderedJson(name(command->kind)) : core::OrderedJson(nullptr) } },
         command ? commandText(*command) + " (of " + countText(found) + " asked for); take it back with: project undo "
                 + options.project
-                : "nothing to change: it is so already in all " + countText(found) + " rows");
+                : "nothing to change: it is so already");
     return exitDone;
 }
 

@@ -102,7 +102,7 @@ OrderedJson rowJson(const Columns& columns, std::size_t row)
     if (columns.points() > 0) {
         OrderedJson losses = OrderedJson::array();
         for (std::size_t point = 0; point < columns.points(); ++point)
-            losses.push_back(core::jsonNumber(static_cast<double>(columns.lossesAt(point)[row])));
+            losses.push_back(OrderedJson(core::jsonNumber(static_cast<double>(columns.lossesAt(point)[row]))));
         json["losses"] = losses;
         json["learned_at"] = core::jsonNumber(measureValue(columns, Measure::LearnedAt, row));
     }

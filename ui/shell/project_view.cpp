@@ -282,13 +282,13 @@ void ProjectView::restoreLayout(const QByteArray& layout)
     strip_->setOpened(opened);
     if (page >= 0 && page < stack_->count())
         showPage(static_cast<PageName>(page));
-    QByteArray data;
-    QByteArray trajectories;
-    QByteArray proxy;
-    stream >> data >> trajectories >> proxy; // empty where an older version wrote the layout
-    data_->restoreLayout(data);
-    trajectories_->restoreLayout(trajectories);
-    proxy_->restoreLayout(proxy);
+    QByteArray dataLayout;
+    QByteArray trajectoriesLayout;
+    QByteArray proxyLayout;
+    stream >> dataLayout >> trajectoriesLayout >> proxyLayout; // empty where an older version wrote the layout
+    data_->restoreLayout(dataLayout);
+    trajectories_->restoreLayout(trajectoriesLayout);
+    proxy_->restoreLayout(proxyLayout);
 }
 
 QString ProjectView::statusLeft() const
