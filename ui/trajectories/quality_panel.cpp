@@ -139,8 +139,11 @@ void QualityPanel::showShares(const ClusterReport& report)
     const bool tokens = report.hardTokenShare.scored > 0;
     tokens_->setValue(tokens ? percentText(report.hardTokenShare.share) : QStringLiteral("–"));
     tokens_->setNote(tokens ? QString() : tr("not counted yet"));
-    scored_->setText(tr("%1 scored, %2 unscored, %3 held out")
-                         .arg(count(report.hardShare.scored), countText(report.unscored), countText(report.heldOut)));
+    QString scored = tr("%1 scored, %2 unscored, %3 held out")
+                         .arg(count(report.hardShare.scored), countText(report.unscored), countText(report.heldOut));
+    if (report.excluded > 0)
+        scored += tr(", %1 excluded").arg(countText(report.excluded));
+    scored_->setText(scored);
 }
 
 void QualityPanel::showTrust(const Clusters& clusters, bool working)

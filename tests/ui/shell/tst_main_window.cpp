@@ -3,6 +3,11 @@
 // at the next start.
 #include "tests/ui/shell/desk.h"
 
+#include "ui/models/example_table.h"
+#include "ui/proxy/loss_view.h"
+
+#include <QtWidgets/QHeaderView>
+
 using namespace ui;
 using support::Desk;
 using support::text;
@@ -76,6 +81,41 @@ private Q_SLOTS:
         desk.find<QAction>("undoAction")->trigger();
         QTRY_COMPARE(excluded(desk), std::size_t{ 0 });
         QTRY_VERIFY(desk.find<QAction>("redoAction")->isEnabled());
+    }
+
+    void columnsAndPlotSettingsComeBack()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        const std::vector<ExampleColumn> wanted{ ExampleColumn::Row, ExampleColumn::Prompt, ExampleColumn::Labels };
+        const auto tableOf
+            = [](Desk& desk, const char* page) { return &desk.find<QWidget>(page)->findChild<ExampleTable*>()->view(); };
+        const LossSettings drawn{ LossAxis::Tokens, false, true, 0.2, false };
+        {
+            Desk desk(folder.path());
+            desk.window.openProject(text(project));
+            QTRY_VERIFY(desk.loaded());
+            auto* table = tableOf(desk, "data page");
+            QVERIFY(table->shownColumns() != wanted);
+            table->setShownColumns(wanted);
+            Q_EMIT table->shownColumnsEdited();
+            table->horizontalHeader()->resizeSection(static_cast<int>(ExampleColumn::Labels), 173);
+            desk.window.findChild<LossView*>()->setSettings(drawn);
+            desk.window.close();
+            QTRY_VERIFY(!desk.window.isVisible());
+        }
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        auto* table = tableOf(desk, "data page");
+        QCOMPARE(table->shownColumns(), wanted);
+        QCOMPARE(table->columnWidth(static_cast<int>(ExampleColumn::Labels)), 173);
+        QVERIFY(desk.window.findChild<LossView*>()->settings() == drawn);
+        QVERIFY(!table->restoreLayout("not a layout"));
+        QCOMPARE(table->shownColumns(), wanted);
     }
 
     void whatCannotBeOpenedIsSaidWhereItWasAsked()
