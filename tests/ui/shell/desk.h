@@ -24,7 +24,7 @@
 
 namespace support {
 
-inline constexpr int patience = 60000; ///< milliseconds until a fact that does not come is a failure
+inline constexpr int patience = 120000; ///< milliseconds until a fact that does not come is a failure
 
 inline QString text(const std::filesystem::path& path)
 {

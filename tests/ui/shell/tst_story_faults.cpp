@@ -81,11 +81,13 @@ QStringList filesIn(const std::filesystem::path& folder)
     return names;
 }
 
+/// Twelve good rows among seven that are refused.
 std::string sumsWithFaults()
 {
-    return support::sums(10) + "this is no row\n" + R"({"instruction":"no answer"})" + "\n"
-        + R"({"instruction":"","output":"1"})" + "\n" + "{\"instruction\":\"\xC3\x28\",\"output\":\"1\"}\n" + "[1, 2]\n"
-        + R"({"instruction":"a list","output":[1]})" + "\n" + support::sums(2) + R"({"instruction":"torn","outp)";
+    return support::sums(10) + "this is no row\n" // line 11
+        + "{\"instruction\":\"no answer\"}\n{\"instruction\":\"\",\"output\":\"1\"}\n"
+        + "{\"instruction\":\"\xC3\x28\",\"output\":\"1\"}\n[1, 2]\n{\"instruction\":\"a list\",\"output\":[1]}\n"
+        + support::sums(2) + "{\"instruction\":\"torn\",\"outp";
 }
 
 } // namespace
@@ -110,7 +112,7 @@ void TestStoryFaults::badFilesAreToldAndTheWindowGoesOn()
     const std::vector<std::tuple<std::string, std::string, QString>> files{
         { "notes.txt", "It was late\nNobody came\nThe lamp went out\n", "neither JSON nor a table" },
         { "letter.txt", "Dear all,\nit was late, and nobody came.\nYours, me\n", "prompt and response" },
-        { "prose.jsonl", "It was late.\nNobody came.\n", "not valid JSON" },
+        { "prose.jsonl", "It was late.\nNobody came.\n", "line 1, byte 0: the row is not valid JSON" },
         { "picture.jsonl", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10"s + std::string(200, '\0'), "not text" },
         { "wide.jsonl", "\xff\xfe{\0\"\0a\0\"\0:\0001\0}\0\n\0"s, "UTF-16" },
         { "empty.jsonl", "", "holds no rows" },
