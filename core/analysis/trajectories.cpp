@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -27,11 +28,15 @@ void checkWindow(Window window, std::size_t points)
 
 constexpr std::size_t blockRows = 2048; ///< of the matrix that is stored point by point, so that a block stays in cache
 
-/// Calls work(first row, end) for one block of rows after another.
+/// Calls work(first row, end) for every block of rows, on several threads; blocks share nothing.
 template <typename Work> void forBlocks(std::size_t rows, Work work)
 {
-    for (std::size_t begin = 0; begin < rows; begin += blockRows)
+    const auto blocks = static_cast<std::int64_t>((rows + blockRows - 1) / blockRows);
+#pragma omp parallel for schedule(static) if (blocks > 8)
+    for (std::int64_t block = 0; block < blocks; ++block) {
+        const std::size_t begin = static_cast<std::size_t>(block) * blockRows;
         work(begin, std::min(rows, begin + blockRows));
+    }
 }
 
 /// 0 for rows with a value in the window that is not finite, else 1.
@@ -197,11 +202,9 @@ DataMap dataMap(const LossView& losses, Window window)
     DataMap map{ std::vector<float>(losses.rows), std::vector<float>(losses.rows) };
     const std::vector<std::uint8_t> scored = scoredRows(losses, window);
     const auto count = static_cast<double>(window.size());
-    std::vector<double> means(blockRows);
-    std::vector<double> squares(blockRows);
     forBlocks(losses.rows, [&](std::size_t begin, std::size_t end) {
-        std::fill(means.begin(), means.end(), 0.0);
-        std::fill(squares.begin(), squares.end(), 0.0);
+        std::array<double, blockRows> means{};
+        std::array<double, blockRows> squares{};
         for (std::size_t point = window.first; point <= window.last; ++point) {
             const float* here = losses.point(point).data() + begin;
             for (std::size_t i = 0; i < end - begin; ++i)

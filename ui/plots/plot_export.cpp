@@ -14,7 +14,6 @@
 #include <QtGui/QPdfWriter>
 #include <QtSvg/QSvgGenerator>
 
-
 namespace ui {
 
 namespace {
@@ -69,11 +68,11 @@ QByteArray pdfOf(const PaintRecord& record, const PlotText& text, QSizeF size)
 
 QByteArray csvOf(const PlotText& text, const std::function<QString()>& values)
 {
-    QString all;
+    QString head;
     for (const QString& line : { text.title, text.subTitle, text.caption })
         if (!line.isEmpty())
-            all += QStringLiteral("# ") + QString(line).replace('\n', ' ') + '\n';
-    return (all + values()).toUtf8();
+            head += QStringLiteral("# ") + QString(line).replace('\n', ' ') + '\n';
+    return head.toUtf8() + values().toUtf8();
 }
 
 std::shared_ptr<const PaintRecord> recordOf(PlotFrame& plot, const ExportSettings& settings)
