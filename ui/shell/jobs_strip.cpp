@@ -22,6 +22,7 @@ namespace ui {
 namespace {
 
 constexpr int bodyHeight = 168;
+constexpr int leastBodyHeight = 60; ///< in a low window
 
 } // namespace
 
@@ -92,7 +93,8 @@ void JobsStrip::makeHead()
 void JobsStrip::makeBody()
 {
     body_ = new QWidget;
-    body_->setFixedHeight(bodyHeight);
+    body_->setMinimumHeight(leastBodyHeight);
+    body_->setMaximumHeight(bodyHeight);
     auto* column = new QVBoxLayout(body_);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -9,6 +9,7 @@
 
 #include <QtGui/QAction>
 #include <QtGui/QCloseEvent>
+#include <QtGui/QScreen>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenuBar>
 #include <QtWidgets/QStackedWidget>
@@ -28,7 +29,7 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
     setObjectName("mainWindow");
     setWindowTitle("DataLever");
     setAcceptDrops(true);
-    setMinimumSize(800, 560);
+    setMinimumSize(800, 520);
     resize(1280, 800);
     actions_ = makeActions(theme_, *menuBar(), ProjectView::pageTitles());
     makeCentre();
@@ -41,6 +42,7 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
     refreshRecent();
     refreshActions();
     restoreGeometry(settings_.layout("geometry"));
+    resize(size().boundedTo(screen()->availableSize()));
 }
 
 MainWindow::~MainWindow()

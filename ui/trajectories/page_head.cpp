@@ -18,7 +18,8 @@ QComboBox* makeChooser(const QString& objectName, const QString& name, QWidget* 
     box->setObjectName(objectName);
     box->setAccessibleName(name);
     box->setToolTip(name);
-    box->setFixedWidth(176);
+    box->setMinimumWidth(120);
+    box->setMaximumWidth(176);
     return box;
 }
 

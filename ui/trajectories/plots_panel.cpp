@@ -18,6 +18,10 @@ namespace ui {
 
 namespace {
 
+constexpr int leastHeight = 120;
+constexpr int mostHeight = 360;
+constexpr int toolsWidth = 104; ///< of a plot with three tools, and the switch's own margins
+
 std::optional<std::size_t> wide(RowChoice row)
 {
     return row ? std::optional<std::size_t>(*row) : std::nullopt;
@@ -41,12 +45,14 @@ PlotsPanel::PlotsPanel(const Theme& theme, SelectionState& state, QWidget* paren
     , brushTask_(std::make_unique<LatestTask<core::data::Selection>>(
           [this](core::data::Selection rows) { onBrushed(std::move(rows)); }))
 {
-    setFixedHeight(360);
+    setMinimumHeight(leastHeight);
+    setMaximumHeight(mostHeight);
     trajectories_->setObjectName(QStringLiteral("trajectoryPlot"));
     map_->setObjectName(QStringLiteral("dataMap"));
     learning_->setObjectName(QStringLiteral("learningTimes"));
     view_->setObjectName(QStringLiteral("rightPlot"));
     view_->setAccessibleName(tr("What the right plot shows"));
+    right_->setMinimumWidth(view_->sizeHint().width() + toolsWidth);
     right_->addWidget(map_);
     right_->addWidget(learning_);
     auto* layout = new QHBoxLayout(this);

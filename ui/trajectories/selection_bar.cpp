@@ -24,7 +24,9 @@ SelectionBar::SelectionBar(const Theme& theme, Workspace& workspace, QWidget* pa
 {
     setFixedHeight(44);
     count_->setObjectName(QStringLiteral("selectedCount"));
+    count_->setElided(true);
     total_->setElided(true);
+    total_->setMinimumWidth(1); // the first to give way
     pinHard_->setObjectName(QStringLiteral("pinHard"));
     pinEasy_->setObjectName(QStringLiteral("pinEasy"));
     exclude_->setObjectName(QStringLiteral("excludeRows"));
@@ -72,7 +74,7 @@ void SelectionBar::refresh()
     else if (current)
         count_->setText(tr("Row %1").arg(countText(static_cast<qint64>(*current) + 1)));
     else
-        count_->setText(tr("Nothing selected"));
+        count_->setText(tr("None selected"));
     total_->setText(tr("of %1").arg(countText(static_cast<qint64>(state.rows()))));
     const bool any = (state.selectedCount() > 0 || current) && !workspace_.readOnly();
     pinHard_->setText(allHave(RowMark::PinnedHard) ? tr("Unpin hard") : tr("Pin as hard"));

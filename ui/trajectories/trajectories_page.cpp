@@ -66,12 +66,14 @@ QWidget* TrajectoriesPage::makeBody()
     table_->setSort({ Measure::LastLoss, false });
     auto* right = new QVBoxLayout;
     right->setSpacing(0);
-    for (QWidget* part : std::initializer_list<QWidget*>{ problem_, stale_, plots_, bar_ })
+    for (QWidget* part : std::initializer_list<QWidget*>{ problem_, stale_ })
         right->addWidget(part);
     auto* tableRow = new QHBoxLayout;
     tableRow->setContentsMargins(10, 0, 0, 0); // under the words of the bar above it
+    right->addWidget(plots_, 58);
+    right->addWidget(bar_);
     tableRow->addWidget(table_);
-    right->addLayout(tableRow, 1);
+    right->addLayout(tableRow, 42);
     auto* row = new QHBoxLayout(body);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(1);

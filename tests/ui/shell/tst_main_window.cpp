@@ -6,6 +6,11 @@
 #include "ui/models/example_table.h"
 #include "ui/proxy/loss_view.h"
 
+#ifndef Q_MOC_RUN
+#include "tests/ui/trajectories/trajectory_project.h"
+#endif
+
+#include <QtGui/QScreen>
 #include <QtWidgets/QHeaderView>
 
 using namespace ui;
@@ -126,6 +131,53 @@ private Q_SLOTS:
         auto* problem = desk.find<QWidget>("welcomeProblem");
         QTRY_VERIFY(problem->isVisible());
         QVERIFY(desk.window.view() == nullptr);
+    }
+
+    void fitsIntoALowWindow()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = trajectory_project::make(folder);
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded() && desk.workspace().columns()->points() > 0);
+        desk.window.resize(desk.window.minimumSize());
+        QCOMPARE(desk.window.size(), QSize(800, 520));
+        for (const PageName page : { PageName::Data, PageName::Proxy, PageName::Trajectories })
+            for (const bool opened : { false, true }) {
+                desk.window.view()->showPage(page);
+                desk.window.view()->setJobsOpened(opened);
+                QApplication::processEvents();
+                const QSize needed = desk.window.centralWidget()->minimumSizeHint();
+                const QSize there = desk.window.centralWidget()->size();
+                QVERIFY2(needed.width() <= there.width() && needed.height() <= there.height(),
+                    qPrintable(QString("page %1, jobs %2: %3 × %4 in %5 × %6")
+                                   .arg(static_cast<int>(page))
+                                   .arg(opened)
+                                   .arg(needed.width())
+                                   .arg(needed.height())
+                                   .arg(there.width())
+                                   .arg(there.height())));
+            }
+        const auto placeOf = [&](const char* name) {
+            auto* part = desk.find<QWidget>(name);
+            return QRect(part->mapTo(&desk.window, QPoint()), part->size());
+        };
+        QVERIFY(placeOf("trajectoryPlot").bottom() < placeOf("selectedCount").top());
+        QVERIFY(desk.find<QWidget>("pinHard")->width() >= desk.find<QWidget>("pinHard")->sizeHint().width());
+    }
+
+    void isNoLargerThanTheScreen()
+    {
+        const support::TemporaryFolder folder;
+        const QSize screen = QGuiApplication::primaryScreen()->availableSize();
+        {
+            Desk desk(folder.path());
+            desk.window.resize(screen * 2);
+            QVERIFY(desk.close());
+        }
+        WindowSettings settings(text(folder.path() / "state"));
+        const MainWindow again({ *support::applicationTheme, settings, {}, "1.0", {} });
+        QVERIFY(again.width() <= screen.width() && again.height() <= screen.height());
     }
 
     /// Not a test: with DATALEVER_GALLERY=FOLDER and DATALEVER_GALLERY_PROJECT=FILE saves every page, light and dark.
