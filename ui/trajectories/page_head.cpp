@@ -8,6 +8,8 @@
 #include <QtCore/QSignalBlocker>
 #include <QtWidgets/QComboBox>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -72,11 +74,23 @@ void TrajectoriesHead::fillRuns()
         const auto& columns = workspace_.columns();
         const bool shown = workspace_.run() == run.id && columns && columns->origin.run == run.id;
         const QString name = QString::fromStdString(run.name);
+        if (run.dataset != workspace_.dataset()) {
+            const auto& sets = workspace_.datasets();
+            const auto set
+                = std::find_if(sets.begin(), sets.end(), [&](const auto& each) { return each.id == run.dataset; });
+            runs_->addItem(set == sets.end() ? tr("Run %1").arg(name)
+                                             : tr("Show %1 of %2").arg(name, QString::fromStdString(set->name)),
+                static_cast<qlonglong>(run.id.value));
+            continue;
+        }
         runs_->addItem(shown ? tr("Run %1, %2 points").arg(name).arg(columns->points()) : tr("Run %1").arg(name),
             static_cast<qlonglong>(run.id.value));
         if (workspace_.run() == run.id)
             runs_->setCurrentIndex(runs_->count() - 1);
     }
+    if (!workspace_.run())
+        runs_->setCurrentIndex(-1);
+    runs_->setPlaceholderText(runs_->count() > 0 ? tr("Other runs") : tr("No run"));
     runs_->setEnabled(runs_->count() > 0);
 }
 

@@ -209,6 +209,11 @@ void TrajectoriesPage::showStale()
     const bool others = flow_->othersExcluded();
     stale_->setVisible(points > 0 || others);
     if (others)
+    else if (const auto* dataset = workspace_.datasetRecord())
+        state_->showEmpty(QStringLiteral("chart-line"), tr("No run on %1 yet.").arg(QString::fromStdString(dataset->name)),
+            workspace_.runs().empty() ? tr("A proxy records trajectories.")
+                                      : tr("A proxy records trajectories. Runs on other datasets are in the list above."),
+            tr("Set up a proxy"));
         stale_->setMessage(
             MessageKind::Warning, tr("Rows were excluded, or included again, since this clustering was made."));
     else if (points > 0)

@@ -141,6 +141,7 @@ class TrajectoriesPageTest : public QObject {
 
 private Q_SLOTS:
     void saysWhatIsMissing();
+    void saysWhichDatasetHasNoRun();
     void beginsWithAPreview();
     void storesAndGoesBack();
     void movesTheBoundaryByHand();
@@ -175,6 +176,36 @@ void TrajectoriesPageTest::saysWhatIsMissing()
 }
 
 void TrajectoriesPageTest::beginsWithAPreview()
+void TrajectoriesPageTest::saysWhichDatasetHasNoRun()
+{
+    support::TemporaryFolder folder;
+    const auto file = trajectory_project::make(folder);
+    {
+        auto session = core::store::ProjectSession::open(file, core::store::OpenMode::ReadWrite);
+        core::store::importFile(session, folder.write("later.jsonl", "{\"prompt\": \"a\", \"response\": \"b\"}\n"),
+            { .name = "later", .reading = {}, .again = false });
+        session.close();
+    }
+    const Shown shown(file);
+    QVERIFY(shown.waitForPicture());
+    const auto& later = shown.workspace->datasets().back();
+    shown.workspace->chooseDataset(later.id);
+    auto& state = shown.find<QWidget>("trajectoriesState");
+    const auto words = [&] {
+        QStringList texts;
+        for (const auto* label : state.findChildren<QLabel*>())
+            texts << label->text();
+        return texts.join(' ');
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(state.isVisible() && words().contains(QString::fromStdString(later.name)), patience);
+    auto& runs = shown.find<QComboBox>("runChooser");
+    QCOMPARE(runs.currentIndex(), -1);
+    QCOMPARE(runs.count(), 1);
+    QVERIFY(runs.itemText(0).startsWith(QStringLiteral("Show ")));
+    shown.pick("runChooser", 0);
+    QTRY_VERIFY_WITH_TIMEOUT(!state.isVisible(), patience);
+}
+
 {
     support::TemporaryFolder folder;
     const Shown shown(trajectory_project::make(folder));
