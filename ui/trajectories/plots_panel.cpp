@@ -12,7 +12,7 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QStackedWidget>
 
-#include <cmath>
+#include <algorithm>
 
 namespace ui {
 
@@ -95,8 +95,8 @@ void PlotsPanel::connectLearning()
             return;
         if (!range)
             return onBrushed(core::data::Selection(state_.rows()));
-        const auto bin = [&](double place) {
-            return static_cast<std::size_t>(std::lround(place - static_cast<double>(picture_->window.first + 1)));
+        const auto bin = [edges = picture_->edges()](double step) {
+            return static_cast<std::size_t>(std::lower_bound(edges.begin(), edges.end(), step) - edges.begin());
         };
         brushTask_->start([picture = picture_, first = bin(range->low), end = bin(range->high)] {
             return rowsLearned(*picture, first, end == 0 ? 0 : end - 1);
@@ -178,7 +178,7 @@ void PlotsPanel::setPicture(const PicturePointer& picture)
     for (PlotFrame* plot : std::initializer_list<PlotFrame*>{ trajectories_, map_, learning_ })
         plot->setState({});
     setMarks(picture->columns);
-    if (picture->times)
+    if (picture->times && right_->currentWidget() == learning_)
         showLearning();
 }
 

@@ -214,6 +214,14 @@ void TrajectoriesPageTest::saysWhichDatasetHasNoRun()
     QVERIFY(shown.workspace->clusterings().empty());
     QVERIFY(!shown.find<QAbstractButton>("exportHard").isEnabled());
 }
+    shown.choose("rightPlot", 1); // learning times are there before anything is stored
+    const HistogramContent& learning = shown.find<HistogramPlot>("learningTimes").content();
+    QVERIFY(!learning.series.empty());
+    const auto& counts = learning.series.front().counts;
+    QVERIFY(counts.size() > 2);
+    QVERIFY(std::count_if(counts.begin(), counts.end(), [](qint64 count) { return count > 0; }) >= 2);
+    for (const double edge : learning.edges)
+        QCOMPARE(edge, std::floor(edge)); // whole steps
 
 void TrajectoriesPageTest::storesAndGoesBack()
 {
