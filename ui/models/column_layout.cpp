@@ -58,7 +58,7 @@ int usualWidth(ExampleColumn column)
     case ExampleColumn::LastLoss:
         return 96;
     case ExampleColumn::LearnedAt:
-        return 88;
+        return 124;
     case ExampleColumn::Labels:
     case ExampleColumn::Flags:
         break;

@@ -172,7 +172,7 @@ QString measureName(Measure measure)
     case Measure::Variability:
         return translate("Variability");
     case Measure::LearnedAt:
-        return translate("Learned at");
+        return translate("Half learned at");
     case Measure::Labels:
         return translate("Labels");
     case Measure::Flags:
