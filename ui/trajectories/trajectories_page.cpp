@@ -13,6 +13,9 @@
 #include "ui/trajectories/plots_panel.h"
 #include "ui/trajectories/selection_bar.h"
 
+#include <QtGui/QKeyEvent>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
@@ -41,6 +44,8 @@ TrajectoriesPage::TrajectoriesPage(const Theme& theme, Workspace& workspace, QWi
     connectFlow();
     connectTable();
     connectMessages();
+    for (QComboBox* box : findChildren<QComboBox*>())
+        box->installEventFilter(this);
     onColumns();
     onClusters();
 }
@@ -68,10 +73,10 @@ QWidget* TrajectoriesPage::makeBody()
     right->setSpacing(0);
     for (QWidget* part : std::initializer_list<QWidget*>{ problem_, stale_ })
         right->addWidget(part);
-    auto* tableRow = new QHBoxLayout;
-    tableRow->setContentsMargins(10, 0, 0, 0); // under the words of the bar above it
     right->addWidget(plots_, 58);
     right->addWidget(bar_);
+    auto* tableRow = new QHBoxLayout;
+    tableRow->setContentsMargins(10, 0, 0, 0); // under the words of the bar above it
     tableRow->addWidget(table_);
     right->addLayout(tableRow, 42);
     auto* row = new QHBoxLayout(body);
@@ -146,6 +151,23 @@ void TrajectoriesPage::connectMessages()
     connect(problem_, &MessageLine::dismissed, problem_, &QWidget::hide);
 }
 
+void TrajectoriesPage::keyPressEvent(QKeyEvent* event)
+{
+    const auto* editor = qobject_cast<QLineEdit*>(focusWidget());
+    const bool editing = editor != nullptr && editor->hasFocus() && editor->isUndoAvailable();
+    if (event->key() != Qt::Key_Escape || editing || workspace_.selection().selectedCount() == 0)
+        return QWidget::keyPressEvent(event);
+    workspace_.selection().clearSelection(); // the brushes go with it
+}
+
+bool TrajectoriesPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::KeyPress || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
+        return QWidget::eventFilter(watched, event);
+    keyPressEvent(static_cast<QKeyEvent*>(event));
+    return true;
+}
+
 void TrajectoriesPage::selectAllShown()
 {
     table_->view().selectAll();
@@ -198,6 +220,11 @@ void TrajectoriesPage::showState()
     else if (workspace_.runRecord() != nullptr)
         state_->showEmpty(QStringLiteral("chart-line"), tr("No recording point yet."),
             tr("The first one comes with step 0, when all examples are scored."), tr("See the proxy"));
+    else if (const auto* dataset = workspace_.datasetRecord())
+        state_->showEmpty(QStringLiteral("chart-line"), tr("No run on %1 yet.").arg(QString::fromStdString(dataset->name)),
+            workspace_.runs().empty() ? tr("A proxy records trajectories.")
+                                      : tr("A proxy records trajectories. Runs on other datasets are in the list above."),
+            tr("Set up a proxy"));
     else
         state_->showEmpty(
             QStringLiteral("chart-line"), tr("No trajectories yet."), tr("A proxy records them."), tr("Set up a proxy"));
@@ -209,11 +236,6 @@ void TrajectoriesPage::showStale()
     const bool others = flow_->othersExcluded();
     stale_->setVisible(points > 0 || others);
     if (others)
-    else if (const auto* dataset = workspace_.datasetRecord())
-        state_->showEmpty(QStringLiteral("chart-line"), tr("No run on %1 yet.").arg(QString::fromStdString(dataset->name)),
-            workspace_.runs().empty() ? tr("A proxy records trajectories.")
-                                      : tr("A proxy records trajectories. Runs on other datasets are in the list above."),
-            tr("Set up a proxy"));
         stale_->setMessage(
             MessageKind::Warning, tr("Rows were excluded, or included again, since this clustering was made."));
     else if (points > 0)

@@ -326,7 +326,10 @@ void TrajectoriesPageTest::brushesAndPins()
     QTRY_COMPARE_WITH_TIMEOUT(shown.hardRows(), hardBefore, patience);
     shown.click("excludeRows");
     QTRY_VERIFY_WITH_TIMEOUT(shown.find<QAbstractButton>("excludeRows").text() == QStringLiteral("Include"), patience);
-    QTest::keyClick(&map, Qt::Key_Escape);
+    QVERIFY(shown.find<DensityPlot>("trajectoryPlot").content().pinned.front().excluded);
+    QVERIFY(shown.find<DensityPlot>("trajectoryPlot").text().caption.contains(QStringLiteral(" excluded")));
+    shown.find<QComboBox>("features").setFocus();
+    QTest::keyClick(&shown.find<QComboBox>("features"), Qt::Key_Escape); // not only with the focus on the map
     QTRY_COMPARE_WITH_TIMEOUT(state.selectedCount(), std::size_t{ 0 }, patience);
 }
 
@@ -337,6 +340,7 @@ void TrajectoriesPageTest::selectsByLearningTime()
     QVERIFY(shown.waitForPicture());
     shown.choose("clusters", 0);
     QVERIFY(shown.waitForStored(1));
+    QVERIFY(map.brushes().empty());
     shown.choose("rightPlot", 1);
     auto& plot = shown.find<HistogramPlot>("learningTimes");
     QTRY_VERIFY_WITH_TIMEOUT(plot.isVisible() && plot.content().series.size() == 2, patience);
