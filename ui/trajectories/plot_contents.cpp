@@ -187,12 +187,14 @@ DecidedRows decidedRows(const core::data::Columns& columns)
         if ((columns.marks[row] & decided) == 0)
             continue;
         ++rows.count;
+        const bool excluded = columns.hasMark(row, RowMark::Excluded);
+        rows.excluded += excluded ? 1 : 0;
         if (rows.drawn.size() >= mostDecidedDrawn)
             continue;
-        const QString what = columns.hasMark(row, RowMark::Excluded) ? translate("excluded")
-            : columns.hasMark(row, RowMark::PinnedHard)              ? translate("pinned hard")
-                                                                     : translate("pinned easy");
-        rows.drawn.push_back({ row, translate("row %1: %2").arg(count(row + 1), what) });
+        const QString what = excluded                   ? translate("excluded")
+            : columns.hasMark(row, RowMark::PinnedHard) ? translate("pinned hard")
+                                                        : translate("pinned easy");
+        rows.drawn.push_back({ row, translate("row %1: %2").arg(count(row + 1), what), excluded });
     }
     if (rows.count > 3)
         for (RowLine& line : rows.drawn)

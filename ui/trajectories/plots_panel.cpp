@@ -202,13 +202,15 @@ void PlotsPanel::showRows()
     PlotText text = trajectories_->text();
     const PlotText plain = trajectoryContent(*picture_).text;
     text.caption = plain.caption;
-    if (decided.count > 0)
-        text.caption += ' '
-            + tr("%1 pinned or excluded, %2 of them drawn.")
-                  .arg(countText(static_cast<qint64>(decided.count)), countText(static_cast<qint64>(decided.drawn.size())));
+    if (decided.count > 0) // first: a caption is cut at its end
+        text.caption = tr("%1 excluded, %2 pinned, %3 drawn.")
+                           .arg(countText(static_cast<qint64>(decided.excluded)),
+                               countText(static_cast<qint64>(decided.count - decided.excluded)),
+                               countText(static_cast<qint64>(decided.drawn.size())))
+            + ' ' + plain.caption;
     trajectories_->setText(text);
     if (const RowChoice current = state_.currentRow())
-        decided.drawn.push_back({ *current, tr("row %1").arg(countText(static_cast<qint64>(*current) + 1)) });
+        decided.drawn.push_back({ *current, tr("row %1").arg(countText(static_cast<qint64>(*current) + 1)), false });
     trajectories_->setPinned(std::move(decided.drawn));
     map_->setHighlighted(wide(state_.currentRow()));
 }
