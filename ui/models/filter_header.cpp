@@ -133,7 +133,7 @@ void FilterHeader::paintSection(QPainter* painter, const QRect& place, int secti
     painter->fillRect(QRect(place.left(), height() - 1, place.width(), 1), theme_.colour(Role::Border));
     const bool sorted = section == sorted_;
     QFont font = theme_.font(TextSize::Small12);
-    font.setWeight(sorted ? QFont::Bold : QFont::DemiBold);
+    font.setWeight(QFont::DemiBold); // the heaviest there is: a made-up bold is drawn twice
     painter->setFont(font);
     painter->setPen(theme_.colour(sorted ? Role::Text : Role::Secondary));
     QRect text(place.left() + padding, 0, place.width() - 2 * padding, headHeight);
