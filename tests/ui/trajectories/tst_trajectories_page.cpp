@@ -144,6 +144,7 @@ private Q_SLOTS:
     void saysWhichDatasetHasNoRun();
     void beginsWithAPreview();
     void storesAndGoesBack();
+    void cautionsWhereClustersAreWeak();
     void movesTheBoundaryByHand();
     void dragsTheWindow();
     void brushesAndPins();
@@ -175,7 +176,6 @@ void TrajectoriesPageTest::saysWhatIsMissing()
     QVERIFY(!shown.find<QAbstractButton>("exportHard").isEnabled());
 }
 
-void TrajectoriesPageTest::beginsWithAPreview()
 void TrajectoriesPageTest::saysWhichDatasetHasNoRun()
 {
     support::TemporaryFolder folder;
@@ -206,6 +206,7 @@ void TrajectoriesPageTest::saysWhichDatasetHasNoRun()
     QTRY_VERIFY_WITH_TIMEOUT(!state.isVisible(), patience);
 }
 
+void TrajectoriesPageTest::beginsWithAPreview()
 {
     support::TemporaryFolder folder;
     const Shown shown(trajectory_project::make(folder));
@@ -213,7 +214,6 @@ void TrajectoriesPageTest::saysWhichDatasetHasNoRun()
     QTRY_VERIFY_WITH_TIMEOUT(shown.find<QLabel>("previewWords").isVisible(), patience);
     QVERIFY(shown.workspace->clusterings().empty());
     QVERIFY(!shown.find<QAbstractButton>("exportHard").isEnabled());
-}
     shown.choose("rightPlot", 1); // learning times are there before anything is stored
     const HistogramContent& learning = shown.find<HistogramPlot>("learningTimes").content();
     QVERIFY(!learning.series.empty());
@@ -222,6 +222,7 @@ void TrajectoriesPageTest::saysWhichDatasetHasNoRun()
     QVERIFY(std::count_if(counts.begin(), counts.end(), [](qint64 count) { return count > 0; }) >= 2);
     for (const double edge : learning.edges)
         QCOMPARE(edge, std::floor(edge)); // whole steps
+}
 
 void TrajectoriesPageTest::storesAndGoesBack()
 {
@@ -253,6 +254,14 @@ void TrajectoriesPageTest::storesAndGoesBack()
     QTest::keyClick(name, Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(shown.workspace->clusteringRecord()->name, std::string("three kinds"), patience);
     QVERIFY(!isTry(*shown.workspace->clusteringRecord()));
+}
+
+void TrajectoriesPageTest::cautionsWhereClustersAreWeak()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder, 300, 2));
+    QVERIFY(shown.waitForPicture());
+    QTRY_VERIFY_WITH_TIMEOUT(shown.text("scoredWords").startsWith(QStringLiteral("Weak: 2 recording points")), patience);
 }
 
 void TrajectoriesPageTest::movesTheBoundaryByHand()
@@ -331,6 +340,7 @@ void TrajectoriesPageTest::brushesAndPins()
     shown.find<QComboBox>("features").setFocus();
     QTest::keyClick(&shown.find<QComboBox>("features"), Qt::Key_Escape); // not only with the focus on the map
     QTRY_COMPARE_WITH_TIMEOUT(state.selectedCount(), std::size_t{ 0 }, patience);
+    QVERIFY(map.brushes().empty());
 }
 
 void TrajectoriesPageTest::selectsByLearningTime()
@@ -340,7 +350,6 @@ void TrajectoriesPageTest::selectsByLearningTime()
     QVERIFY(shown.waitForPicture());
     shown.choose("clusters", 0);
     QVERIFY(shown.waitForStored(1));
-    QVERIFY(map.brushes().empty());
     shown.choose("rightPlot", 1);
     auto& plot = shown.find<HistogramPlot>("learningTimes");
     QTRY_VERIFY_WITH_TIMEOUT(plot.isVisible() && plot.content().series.size() == 2, patience);
