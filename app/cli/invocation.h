@@ -43,6 +43,7 @@ void addDataVerb(CLI::App& program, Invocation& invocation);
 void addSampleVerb(CLI::App& program, Invocation& invocation);
 void addModelVerb(CLI::App& program, Invocation& invocation);
 void addTokenizerVerb(CLI::App& program, Invocation& invocation);
+void addGenerateVerb(CLI::App& program, Invocation& invocation);
 void addScoreVerb(CLI::App& program, Invocation& invocation);
 void addProxyVerb(CLI::App& program, Invocation& invocation);
 void addClusterVerb(CLI::App& program, Invocation& invocation);
