@@ -63,6 +63,7 @@ int main(int argc, char** argv)
     cli::addModelVerb(program, invocation);
     cli::addTokenizerVerb(program, invocation);
     cli::addGenerateVerb(program, invocation);
+    cli::addEvaluateVerb(program, invocation);
     cli::addScoreVerb(program, invocation);
     cli::addProxyVerb(program, invocation);
     cli::addClusterVerb(program, invocation);

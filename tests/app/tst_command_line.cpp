@@ -142,6 +142,27 @@ private Q_SLOTS:
         QCOMPARE(call({ "generate", "--model", llama, "--prompt", "a", "--max-new-tokens", "0" }).status, 1);
     }
 
+    void evaluatesABenchmark()
+    {
+        const auto file = folder_.write("sums.jsonl",
+            "{\"id\":\"a\",\"source\":\"sums\",\"instruction\":\"1 + 1?\",\"answer\":\"2\"}\n"
+            "{\"id\":\"b\",\"source\":\"sums\",\"instruction\":\"1 + 2?\",\"answer\":\"3\"}\n");
+        const QString out = text(folder_.path() / "answers");
+        const QStringList arguments{ "evaluate", "--model", model_, "--benchmark", text(file), "--out", out,
+            "--max-new-tokens", "5", "--threads", "1" };
+        const Call first = done(arguments);
+        QCOMPARE(first.status, 0);
+        const Json found = first.json().at("benchmarks").at(0);
+        QCOMPARE(found.at("benchmark").get<std::string>(), std::string("sums"));
+        QCOMPARE(found.at("items").get<int>(), 2);
+        const auto part = folder_.path() / "answers" / "evaluation" / "benchmark-000-part-0000.jsonl";
+        QCOMPARE(support::linesOf(part).size(), std::size_t{ 2 });
+        QVERIFY(done(arguments).json().at("benchmarks") == first.json().at("benchmarks")); // nothing is answered twice
+        QStringList other = arguments;
+        other[other.indexOf("5")] = "6";
+        QCOMPARE(call(other).status, 1); // the folder holds other work
+    }
+
     void recognisesTheSameFile()
     {
         const Call again = done({ "data", "import", sample_ + "/train.jsonl", "--project", project_ });
