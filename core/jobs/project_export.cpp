@@ -60,6 +60,19 @@ void writeMapped(const store::ProjectSession& session, const ExportRequest& requ
     });
 }
 
+/// Rows whose manifest cannot be written are taken back: what lies there must say where it comes from.
+void writeManifest(const std::filesystem::path& manifest, const OrderedJson& json, const std::filesystem::path& rows)
+{
+    try {
+        writeFileAtomically(manifest, json.dump(2) + "\n");
+    } catch (const Error&) {
+        std::error_code ignored;
+        std::filesystem::remove(rows, ignored);
+        std::filesystem::remove(manifest, ignored); // of rows that were there before
+        throw;
+    }
+}
+
 OrderedJson sourcesJson(const store::ProjectSession& session)
 {
     OrderedJson sources = OrderedJson::array();
@@ -90,7 +103,7 @@ ExportResult exportExamples(store::ProjectSession& session, const ExportRequest&
     const OrderedJson manifest{ { "file", request.target.filename().string() }, { "sha256", result.sha256 },
         { "rows", result.rows }, { "what", request.what }, { "layout", request.mapped ? "mapped" : "as-imported" },
         { "origin", OrderedJson(request.origin) }, { "sources", sourcesJson(session) } };
-    writeFileAtomically(result.manifest, manifest.dump(2) + "\n");
+    writeManifest(result.manifest, manifest, request.target);
 
     store::ExportRecord record;
     record.path = std::filesystem::absolute(request.target).string();

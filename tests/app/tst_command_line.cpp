@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line as its user meets it: the whole first loop on a small sample, and what goes wrong on the way.
 #include "core/base/files.h"
-#include "core/base/json.h"
 #include "core/jobs/project_monitor.h"
+#include "tests/app/command_line.h"
 #include "tests/support/support.h"
 
-#include <QtCore/QProcess>
 #include <QtTest/QTest>
 
 #include <csignal>
@@ -14,36 +13,11 @@
 
 using core::Json;
 
-namespace {
-
-struct Call {
-    int status = -1;
-    std::string out;
-    std::string err;
-
-    Json json() const { return core::parseJson(out, "stdout"); }
-};
-
-QString program()
-{
-    return QStringLiteral(DATALEVER_PROGRAM_FOLDER "/datalever-cli");
-}
-
-Call call(const QStringList& arguments)
-{
-    QProcess process;
-    process.start(program(), arguments);
-    process.waitForFinished(240000);
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-        process.readAllStandardOutput().toStdString(), process.readAllStandardError().toStdString() };
-}
-
-QString text(const std::filesystem::path& path)
-{
-    return QString::fromStdString(path.string());
-}
-
-} // namespace
+using command_line::call;
+using command_line::Call;
+using command_line::done;
+using command_line::program;
+using command_line::text;
 
 class TestCommandLine : public QObject {
     Q_OBJECT
@@ -52,14 +26,6 @@ class TestCommandLine : public QObject {
     QString project_ = text(folder_.path() / "p.datalever");
     QString sample_ = text(folder_.path() / "sample");
     QString model_ = text(folder_.path() / "model");
-
-    Call done(QStringList arguments) const
-    {
-        const Call result = call(arguments << QStringLiteral("--json"));
-        if (result.status != 0)
-            qWarning("%s", result.err.c_str());
-        return result;
-    }
 
     QStringList proxy(const QString& name) const
     {

@@ -52,7 +52,7 @@ const ValueWords* wordsOf(FacetName facet, const std::string& value)
     return nullptr;
 }
 
-/// "128 to 255 tokens", "2048 tokens and more".
+/// "128 to 255 tok.", "from 2 048 tok.".
 QString lengthName(const std::string& value)
 {
     const auto bin = core::data::lengthBin(value);
@@ -60,8 +60,8 @@ QString lengthName(const std::string& value)
         return QString::fromStdString(value);
     const QString least = countText(bin->least);
     if (!bin->end)
-        return (bin->tokens ? translate("%1 tokens and more") : translate("%1 characters and more")).arg(least);
-    return (bin->tokens ? translate("%1 to %2 tokens") : translate("%1 to %2 characters"))
+        return (bin->tokens ? translate("from %1 tok.") : translate("from %1 char.")).arg(least);
+    return (bin->tokens ? translate("%1 to %2 tok.") : translate("%1 to %2 char."))
         .arg(least, countText(qint64{ *bin->end } - 1));
 }
 

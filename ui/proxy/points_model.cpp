@@ -10,6 +10,19 @@
 
 namespace ui {
 
+namespace {
+
+/// Seconds as a stop-watch shows them: "0:52", "1:02:03".
+QString clockedText(double seconds)
+{
+    const auto whole = std::llround(seconds);
+    const QString minutesAndSeconds = QString::asprintf("%lld:%02lld", (whole / 60) % 60, whole % 60);
+    return whole < 3600 ? minutesAndSeconds
+                        : QString::asprintf("%lld:%02lld:%02lld", whole / 3600, (whole / 60) % 60, whole % 60);
+}
+
+} // namespace
+
 PointsModel::PointsModel(const Theme& theme, QObject* parent)
     : QAbstractTableModel(parent)
     , theme_(theme)
@@ -57,7 +70,7 @@ QString PointsModel::textOf(const Row& row, int number, int column) const
     case MeanLoss:
         return numberText(row.meanLoss, 3);
     case Time:
-        return row.seconds ? durationText(*row.seconds) : QStringLiteral("–");
+        return row.seconds ? clockedText(*row.seconds) : QStringLiteral("–");
     default:
         return {};
     }

@@ -137,7 +137,7 @@ void JobsStrip::showHead()
     const auto active = std::count_if(jobs_.begin(), jobs_.end(), [](const JobLine& job) { return job.active; });
     const bool one = active > 0;
     const JobLine first = one ? jobs_.front() : JobLine{};
-    const QString others = active > 1 ? tr(" · %n more", nullptr, static_cast<int>(active - 1)) : QString();
+    const QString others = active > 1 ? tr(" · %1 more").arg(active - 1) : QString();
     headText_->setText(one ? first.name + " · " + first.state + others : idle_);
     bar_->setVisible(one && !std::isnan(first.share));
     bar_->setShare(first.share);

@@ -44,6 +44,7 @@ void MachineCorner::setProject(const QString& name)
     project_->setText(name);
     project_->setVisible(open_);
     refresh();
+    Q_EMIT widthChanged();
 }
 
 void MachineCorner::showEvent(QShowEvent* event)
@@ -60,6 +61,14 @@ void MachineCorner::hideEvent(QHideEvent* event)
 }
 
 void MachineCorner::refresh()
+{
+    const int before = sizeHint().width();
+    showMachine();
+    if (sizeHint().width() != before)
+        Q_EMIT widthChanged();
+}
+
+void MachineCorner::showMachine()
 {
     if (!open_) {
         machine_->setText(tr("No project open"));

@@ -20,12 +20,16 @@ public:
     /// Empty: none is open.
     void setProject(const QString& name);
 
+Q_SIGNALS:
+    void widthChanged(); ///< a menu bar gives its corner another width only when it is told to
+
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
     void refresh();
+    void showMachine();
 
     QLabel* project_;
     QLabel* machine_;

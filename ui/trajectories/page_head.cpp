@@ -18,7 +18,7 @@ QComboBox* makeChooser(const QString& objectName, const QString& name, QWidget* 
     box->setObjectName(objectName);
     box->setAccessibleName(name);
     box->setToolTip(name);
-    box->setFixedWidth(148);
+    box->setFixedWidth(176);
     return box;
 }
 
@@ -71,8 +71,7 @@ void TrajectoriesHead::fillRuns()
         const auto& columns = workspace_.columns();
         const bool shown = workspace_.run() == run.id && columns && columns->origin.run == run.id;
         const QString name = QString::fromStdString(run.name);
-        runs_->addItem(
-            shown ? tr("Run %1, %n points", nullptr, static_cast<int>(columns->points())).arg(name) : tr("Run %1").arg(name),
+        runs_->addItem(shown ? tr("Run %1, %2 points").arg(name).arg(columns->points()) : tr("Run %1").arg(name),
             static_cast<qlonglong>(run.id.value));
         if (workspace_.run() == run.id)
             runs_->setCurrentIndex(runs_->count() - 1);

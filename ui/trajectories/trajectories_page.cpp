@@ -68,7 +68,10 @@ QWidget* TrajectoriesPage::makeBody()
     right->setSpacing(0);
     for (QWidget* part : std::initializer_list<QWidget*>{ problem_, stale_, plots_, bar_ })
         right->addWidget(part);
-    right->addWidget(table_, 1);
+    auto* tableRow = new QHBoxLayout;
+    tableRow->setContentsMargins(10, 0, 0, 0); // under the words of the bar above it
+    tableRow->addWidget(table_);
+    right->addLayout(tableRow, 1);
     auto* row = new QHBoxLayout(body);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(1);
@@ -128,7 +131,8 @@ void TrajectoriesPage::connectTable()
         Q_EMIT orderChanged(result.order);
     });
     connect(table_, &ExampleTable::failed, this, [this](const QString& sentence) { showProblem(sentence, {}); });
-    connect(table_, &ExampleTable::copied, this, [this](int rows) { Q_EMIT logged(tr("%n rows copied.", nullptr, rows)); });
+    connect(table_, &ExampleTable::copied, this,
+        [this](int rows) { Q_EMIT logged(rows == 1 ? tr("1 row copied.") : tr("%1 rows copied.").arg(countText(rows))); });
     connect(&workspace_.selection(), &SelectionState::selectionChanged, this, &TrajectoriesPage::showStatus);
 }
 
@@ -162,6 +166,16 @@ void TrajectoriesPage::onColumns()
     showStatus();
 }
 
+QByteArray TrajectoriesPage::saveLayout() const
+{
+    return table_->view().saveLayout();
+}
+
+void TrajectoriesPage::restoreLayout(const QByteArray& layout)
+{
+    table_->view().restoreLayout(layout);
+}
+
 void TrajectoriesPage::onClusters()
 {
     if (const auto& clusters = flow_->clusters(); clusters && !clusters->preview)
@@ -190,9 +204,15 @@ void TrajectoriesPage::showState()
 void TrajectoriesPage::showStale()
 {
     const auto points = static_cast<int>(flow_->newPoints());
-    stale_->setVisible(points > 0);
-    if (points > 0)
-        stale_->setMessage(MessageKind::Warning, tr("%n new points since this clustering was made.", nullptr, points));
+    const bool others = flow_->othersExcluded();
+    stale_->setVisible(points > 0 || others);
+    if (others)
+        stale_->setMessage(
+            MessageKind::Warning, tr("Rows were excluded, or included again, since this clustering was made."));
+    else if (points > 0)
+        stale_->setMessage(MessageKind::Warning,
+            points == 1 ? tr("One new recording point since this clustering was made.")
+                        : tr("%1 new recording points since this clustering was made.").arg(points));
 }
 
 void TrajectoriesPage::showStatus()
