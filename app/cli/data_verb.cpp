@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// data import/list/show/search/subset/tokens
+// data import/list/show/search/subset/contamination/tokens
 #include "app/cli/data_actions.h"
 #include "app/cli/invocation.h"
 
@@ -63,6 +63,7 @@ void addDataVerb(CLI::App& program, Invocation& invocation)
     subset->add_option("--seed", options->seed, "Seed of the choice")->capture_default_str();
     subset->add_option("--name", options->name, "Name of the subset")->required();
 
+    addDataContamination(*verb, invocation);
     addDataTokens(*verb, invocation);
 }
 

@@ -2,6 +2,7 @@
 #include "core/store/result_tables.h"
 
 #include "core/store/blobs.h"
+#include "core/store/curation_tables.h"
 #include "core/store/example_tables.h"
 #include "core/store/named_rows.h"
 #include "core/store/project_faults.h"
@@ -123,6 +124,7 @@ void updateClustering(Database& database, const ClusteringRecord& record)
 
 void removeClustering(Database& database, ClusteringId id)
 {
+    requireNoCuration(database, id);
     Query(database, "DELETE FROM clusterings WHERE id=?1").bind(id.value).run();
 }
 
