@@ -2,6 +2,7 @@
 // Recipes on a project's rows: from a clustering to a curated dataset, to a file with card and manifest, and to the same
 // bytes again.
 #include "core/base/files.h"
+#include "core/base/hash.h"
 #include "core/jobs/contamination_check.h"
 #include "core/jobs/project_curation.h"
 #include "tests/core/store/project_fixture.h"
