@@ -56,6 +56,56 @@ void addSegment(std::span<const float> lefts, std::span<const float> rights, Par
     }
 }
 
+/// Its edges in slabs of height, so that a point is held against the few edges beside it and not against all.
+class Polygon {
+public:
+    explicit Polygon(const std::vector<PlanePoint>& corners)
+        : slabs_(slabCount)
+    {
+        for (const PlanePoint& corner : corners)
+            box_ = { std::min(box_.left, corner.x), std::max(box_.right, corner.x), std::min(box_.low, corner.y),
+                std::max(box_.high, corner.y) };
+        for (std::size_t corner = 0; corner < corners.size(); ++corner) {
+            const PlanePoint a = corners[corner];
+            const PlanePoint b = corners[(corner + 1) % corners.size()];
+            if (a.y == b.y)
+                continue;
+            const Edge edge{ a, b.y, (b.x - a.x) / (b.y - a.y) };
+            for (std::size_t slab = slabOf(std::min(a.y, b.y)); slab <= slabOf(std::max(a.y, b.y)); ++slab)
+                slabs_[slab].push_back(edge);
+        }
+    }
+
+    /// Not for NaN and infinities.
+    bool holds(double x, double y) const
+    {
+        if (!(x >= box_.left && x <= box_.right && y >= box_.low && y <= box_.high))
+            return false;
+        bool inside = false;
+        for (const Edge& edge : slabs_[slabOf(y)])
+            inside ^= (edge.start.y > y) != (edge.endY > y) && x < edge.start.x + edge.slope * (y - edge.start.y);
+        return inside;
+    }
+
+private:
+    static constexpr std::size_t slabCount = 256;
+    struct Edge {
+        PlanePoint start;
+        double endY;
+        double slope;
+    };
+
+    /// Rises with y: an edge lies in every slab of the heights between its ends.
+    std::size_t slabOf(double y) const
+    {
+        const double share = box_.high > box_.low ? (y - box_.low) / (box_.high - box_.low) : 0;
+        return std::min(slabCount - 1, static_cast<std::size_t>(share * static_cast<double>(slabCount)));
+    }
+
+    PlaneBox box_{ HUGE_VAL, -HUGE_VAL, HUGE_VAL, -HUGE_VAL };
+    std::vector<std::vector<Edge>> slabs_;
+};
+
 data::Selection selectionOf(const std::vector<std::uint8_t>& hit)
 {
     data::Selection selection(hit.size());
@@ -90,26 +140,14 @@ data::Selection pointsInBox(std::span<const float> x, std::span<const float> y, 
 data::Selection pointsInPolygon(std::span<const float> x, std::span<const float> y, const std::vector<PlanePoint>& corners)
 {
     requireSameLength(x, y);
-    std::vector<std::uint8_t> inside(x.size(), 0);
+    data::Selection selection(x.size());
     if (corners.size() < 3)
-        return data::Selection(x.size());
-    for (std::size_t corner = 0; corner < corners.size(); ++corner) {
-        const PlanePoint a = corners[corner];
-        const PlanePoint b = corners[(corner + 1) % corners.size()];
-        if (a.y == b.y)
-            continue;
-        const double slope = (b.x - a.x) / (b.y - a.y);
-        for (std::size_t i = 0; i < x.size(); ++i) {
-            const double height = static_cast<double>(y[i]);
-            const bool crosses
-                = (a.y > height) != (b.y > height) && static_cast<double>(x[i]) < a.x + slope * (height - a.y);
-            inside[i] = static_cast<std::uint8_t>(inside[i] ^ static_cast<std::uint8_t>(crosses));
-        }
-    }
+        return selection;
+    const Polygon polygon(corners);
     for (std::size_t i = 0; i < x.size(); ++i)
-        if (!std::isfinite(x[i]) || !std::isfinite(y[i]))
-            inside[i] = 0;
-    return selectionOf(inside);
+        if (polygon.holds(static_cast<double>(x[i]), static_cast<double>(y[i])))
+            selection.set(i, true);
+    return selection;
 }
 
 std::optional<std::size_t> nearestTrajectory(const LossView& losses, std::span<const double> positions,

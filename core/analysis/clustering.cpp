@@ -31,16 +31,24 @@ std::vector<std::int32_t> numberByLoss(const std::vector<ClusterSummary>& cluste
 std::vector<ClusterSummary> summarise(
     const std::vector<std::int32_t>& labels, std::size_t clusters, const LossView& losses, Window window)
 {
+    constexpr std::size_t blockRows = 2048; // of the matrix that is stored point by point, so that a block stays in cache
     std::vector<ClusterSummary> summaries(clusters);
-    for (std::size_t row = 0; row < labels.size(); ++row) {
-        if (labels[row] < 0)
-            continue;
-        ClusterSummary& summary = summaries[static_cast<std::size_t>(labels[row])];
-        double sum = 0;
-        for (std::size_t point = window.first; point <= window.last; ++point)
-            sum += static_cast<double>(losses.at(point, row));
-        ++summary.rows;
-        summary.meanLoss += sum / static_cast<double>(window.size());
+    std::vector<double> sums(blockRows);
+    for (std::size_t begin = 0; begin < labels.size(); begin += blockRows) {
+        const std::size_t rows = std::min(blockRows, labels.size() - begin);
+        std::fill(sums.begin(), sums.end(), 0.0);
+        for (std::size_t point = window.first; point <= window.last; ++point) {
+            const float* here = losses.point(point).data() + begin;
+            for (std::size_t i = 0; i < rows; ++i)
+                sums[i] += static_cast<double>(here[i]);
+        }
+        for (std::size_t i = 0; i < rows; ++i) {
+            if (labels[begin + i] < 0)
+                continue;
+            ClusterSummary& summary = summaries[static_cast<std::size_t>(labels[begin + i])];
+            ++summary.rows;
+            summary.meanLoss += sums[i] / static_cast<double>(window.size());
+        }
     }
     for (ClusterSummary& summary : summaries)
         summary.meanLoss = summary.rows > 0 ? summary.meanLoss / static_cast<double>(summary.rows)

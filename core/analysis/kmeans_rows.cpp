@@ -46,14 +46,19 @@ PaddedRows::PaddedRows(const FeatureMatrix& features)
     , chunkRows_(std::max(leastChunkRows, roundUp((features.size() + mostChunks - 1) / mostChunks, laneCount)))
     , values_(size_ * stride_)
 {
-    for (std::size_t row = 0; row < size_; ++row) {
+    float largest = 0;
+    const auto rows = static_cast<std::int64_t>(size_);
+#pragma omp parallel for schedule(static) reduction(max : largest) if (rows > 16384)
+    for (std::int64_t index = 0; index < rows; ++index) {
+        const auto row = static_cast<std::size_t>(index);
         const float* from = features.row(row);
         float* to = values_.data() + row * stride_;
         for (std::size_t d = 0; d < dimension_; ++d) {
             to[d] = from[d];
-            largestMagnitude_ = std::max(largestMagnitude_, std::fabs(from[d]));
+            largest = std::max(largest, std::fabs(from[d]));
         }
     }
+    largestMagnitude_ = largest;
 }
 
 std::size_t PaddedRows::chunkEnd(std::size_t chunk) const

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -25,12 +26,32 @@ void checkWindow(Window window, std::size_t points)
             "points count from 0");
 }
 
-bool isScored(const LossView& losses, Window window, std::size_t row)
+constexpr std::size_t blockRows = 2048; ///< of the matrix that is stored point by point, so that a block stays in cache
+
+/// Calls work(first row, end) for every block of rows, on several threads; blocks share nothing.
+template <typename Work> void forBlocks(std::size_t rows, Work work)
 {
-    for (std::size_t point = window.first; point <= window.last; ++point)
-        if (!std::isfinite(losses.at(point, row)))
-            return false;
-    return true;
+    const auto blocks = static_cast<std::int64_t>((rows + blockRows - 1) / blockRows);
+#pragma omp parallel for schedule(static) if (blocks > 8)
+    for (std::int64_t block = 0; block < blocks; ++block) {
+        const std::size_t begin = static_cast<std::size_t>(block) * blockRows;
+        work(begin, std::min(rows, begin + blockRows));
+    }
+}
+
+/// 0 for rows with a value in the window that is not finite, else 1.
+std::vector<std::uint8_t> scoredRows(const LossView& losses, Window window)
+{
+    std::vector<std::uint8_t> scored(losses.rows, 1);
+    forBlocks(losses.rows, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t point = window.first; point <= window.last; ++point) {
+            const auto here = losses.point(point);
+            for (std::size_t row = begin; row < end; ++row)
+                scored[row]
+                    = static_cast<std::uint8_t>(scored[row] & static_cast<std::uint8_t>(std::abs(here[row]) < HUGE_VALF));
+        }
+    });
+    return scored;
 }
 
 double meanOfPoint(const LossView& losses, std::size_t point, const std::vector<std::uint32_t>& rows)
@@ -91,9 +112,13 @@ void fillShape(FeatureMatrix& features, const LossView& losses, Window window)
 
 void fillLosses(FeatureMatrix& features, const LossView& losses, std::size_t firstPoint)
 {
-    for (std::size_t i = 0; i < features.size(); ++i)
-        for (std::size_t d = 0; d < features.dimension; ++d)
-            features.values[i * features.dimension + d] = losses.at(firstPoint + d, features.rows[i]);
+    forBlocks(features.size(), [&](std::size_t begin, std::size_t end) {
+        for (std::size_t d = 0; d < features.dimension; ++d) {
+            const auto here = losses.point(firstPoint + d);
+            for (std::size_t i = begin; i < end; ++i)
+                features.values[i * features.dimension + d] = here[features.rows[i]];
+        }
+    });
 }
 
 } // namespace
@@ -135,8 +160,10 @@ FeatureMatrix buildFeatures(const LossView& losses, const FeatureSettings& setti
     losses.validate();
     const Window window = resolveWindow(settings, losses.points);
     FeatureMatrix features;
+    const std::vector<std::uint8_t> scored = scoredRows(losses, window);
+    features.rows.reserve(losses.rows);
     for (std::size_t row = 0; row < losses.rows; ++row)
-        if (isScored(losses, window, row))
+        if (scored[row] != 0)
             features.rows.push_back(static_cast<std::uint32_t>(row));
     features.dimension = settings.kind == FeatureKind::Last ? 1 : window.size();
     features.values.assign(features.size() * features.dimension, 0.0F);
@@ -172,46 +199,33 @@ DataMap dataMap(const LossView& losses, Window window)
 {
     losses.validate();
     checkWindow(window, losses.points);
-    DataMap map{ std::vector<float>(losses.rows, notScored), std::vector<float>(losses.rows, notScored) };
-    for (std::size_t row = 0; row < losses.rows; ++row) {
-        if (!isScored(losses, window, row))
-            continue;
-        const Moments moments = momentsOf(losses, window, row);
-        map.mean[row] = static_cast<float>(moments.mean);
-        map.variability[row] = static_cast<float>(moments.deviation);
-    }
-    return map;
-}
-
-std::vector<float> learningSteps(const LossView& losses, std::span<const std::uint64_t> steps)
-{
-    losses.validate();
-    if (steps.size() != losses.points)
-        throw Error(ErrorKind::BadInput, "every recording point has one step");
-    constexpr double censoredShare = 0.10;
-    std::vector<float> learned(losses.rows, std::numeric_limits<float>::quiet_NaN());
-    for (std::size_t row = 0; row < losses.rows; ++row) {
-        const double first = losses.at(0, row);
-        const double last = losses.at(losses.points - 1, row);
-        const double half = first - (first - last) / 2;
-        if (!(first - last > 0 && first - last >= censoredShare * first)) // also NaN
-            continue;
-        double before = first;
-        for (std::size_t point = 1; point < losses.points; ++point) {
-            const double now = losses.at(point, row);
-            if (!std::isfinite(now)) {
-                learned[row] = std::numeric_limits<float>::quiet_NaN();
-                break;
-            }
-            if (std::isnan(learned[row]) && now <= half) {
-                const double share = before > now ? (before - half) / (before - now) : 1;
-                const auto from = static_cast<double>(steps[point - 1]);
-                learned[row] = static_cast<float>(from + share * (static_cast<double>(steps[point]) - from));
-            }
-            before = now;
+    DataMap map{ std::vector<float>(losses.rows), std::vector<float>(losses.rows) };
+    const std::vector<std::uint8_t> scored = scoredRows(losses, window);
+    const auto count = static_cast<double>(window.size());
+    forBlocks(losses.rows, [&](std::size_t begin, std::size_t end) {
+        std::array<double, blockRows> means{};
+        std::array<double, blockRows> squares{};
+        for (std::size_t point = window.first; point <= window.last; ++point) {
+            const float* here = losses.point(point).data() + begin;
+            for (std::size_t i = 0; i < end - begin; ++i)
+                means[i] += static_cast<double>(here[i]);
         }
-    }
-    return learned;
+        for (double& mean : means)
+            mean /= count;
+        for (std::size_t point = window.first; point <= window.last; ++point) {
+            const float* here = losses.point(point).data() + begin;
+            for (std::size_t i = 0; i < end - begin; ++i) {
+                const double difference = static_cast<double>(here[i]) - means[i];
+                squares[i] += difference * difference;
+            }
+        }
+        for (std::size_t row = begin; row < end; ++row) {
+            const bool known = scored[row] != 0;
+            map.mean[row] = known ? static_cast<float>(means[row - begin]) : notScored;
+            map.variability[row] = known ? static_cast<float>(std::sqrt(squares[row - begin] / count)) : notScored;
+        }
+    });
+    return map;
 }
 
 } // namespace core::analysis

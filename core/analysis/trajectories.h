@@ -84,8 +84,4 @@ struct DataMap {
 };
 DataMap dataMap(const LossView& losses, Window window);
 
-/// Per row the first step at which half of the descent from the first to the last point is made, interpolated (DESIGN §2,
-/// curves, unsmoothed); NaN where the row is unscored or has fallen by less than a tenth of its first loss.
-std::vector<float> learningSteps(const LossView& losses, std::span<const std::uint64_t> steps);
-
 } // namespace core::analysis

@@ -62,7 +62,9 @@ Follower::Follower(std::filesystem::path folder, protocol::EventPosition from)
     , heard_(std::chrono::steady_clock::now())
 {
     try {
-        progress_.epochs = protocol::readJobSpec(folder_.job()).train.epochs;
+        const auto spec = protocol::readJobSpec(folder_.job());
+        progress_.epochs = spec.train.epochs;
+        progress_.onlyTokens = spec.kind == protocol::JobKind::Tokenize;
     } catch (const Error&) {
         // without a readable job only the remaining time is less exact
     }

@@ -36,6 +36,7 @@ struct RunProgress {
     std::optional<protocol::StepEvent> lastStep;
     std::int64_t pointsDone = 0; ///< recording points that are complete
     double epochs = 1; ///< of the job
+    bool onlyTokens = false; ///< the job ends with the tokenizing
     std::optional<protocol::EventBody> ending; ///< the FinishedEvent, StoppedEvent or FailedEvent of this generation
 
     void apply(const protocol::JobEvent& event);

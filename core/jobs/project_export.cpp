@@ -174,6 +174,19 @@ private:
     }
 };
 
+/// Rows whose manifest cannot be written are taken back: what lies there must say where it comes from.
+void writeManifest(const std::filesystem::path& manifest, const OrderedJson& json, const std::filesystem::path& rows)
+{
+    try {
+        writeFileAtomically(manifest, json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
+    } catch (const Error&) {
+        std::error_code ignored;
+        std::filesystem::remove(rows, ignored);
+        std::filesystem::remove(manifest, ignored); // of rows that were there before
+        throw;
+    }
+}
+
 OrderedJson sourcesJson(const store::ProjectSession& session)
 {
     OrderedJson sources = OrderedJson::array();
@@ -199,7 +212,7 @@ ExportResult exportExamples(store::ProjectSession& session, const ExportRequest&
         { "rows", result.rows }, { "what", request.what }, { "layout", curate::nameOf(request.layout) },
         { "format", result.format }, { "origin", OrderedJson(request.origin) }, { "sources", sourcesJson(session) } };
     manifest.update(request.provenance);
-    writeFileAtomically(result.manifest, manifest.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
+    writeManifest(result.manifest, manifest, request.target);
 
     store::ExportRecord record;
     record.path = std::filesystem::absolute(request.target).string();

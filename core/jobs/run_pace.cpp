@@ -62,6 +62,8 @@ void RunPace::apply(const protocol::JobEvent& event)
         scoringFrom_.reset();
         if (wholePoint_)
             scoringFrom_ = Mark{ event.milliseconds, 0 };
+        if (entered->phase == Phase::Tokenizing)
+            tokenizingFrom_ = Mark{ event.milliseconds, 0 };
         phase_ = entered->phase;
     } else if (const auto* plan = std::get_if<protocol::PlanEvent>(&event.body)) {
         rows_ = plan->rows;
@@ -72,6 +74,9 @@ void RunPace::apply(const protocol::JobEvent& event)
     } else if (const auto* beat = std::get_if<protocol::HeartbeatEvent>(&event.body)) {
         if (beat->phase == Phase::Scoring)
             measureScoring({ event.milliseconds, beat->done });
+        else if (beat->phase == Phase::Tokenizing && tokenizingFrom_ && beat->done > 0)
+            secondsPerTokenizedRow_ = static_cast<double>(event.milliseconds - tokenizingFrom_->milliseconds) / 1000
+                / static_cast<double>(beat->done);
     } else if (std::holds_alternative<protocol::RecordingPointEvent>(event.body)) {
         if (wholePoint_)
             measureScoring({ event.milliseconds, rows_ });
@@ -112,6 +117,9 @@ std::optional<double> RunPace::tokensPerSecond(const RunProgress& progress) cons
 
 std::optional<double> RunPace::remainingSeconds(const RunProgress& progress) const
 {
+    if (progress.onlyTokens && !progress.plan && !progress.ending && progress.phase == Phase::Tokenizing
+        && secondsPerTokenizedRow_)
+        return *secondsPerTokenizedRow_ * static_cast<double>(std::max<std::int64_t>(progress.total - progress.done, 0));
     if (!progress.plan || progress.ending)
         return std::nullopt;
     const auto& plan = *progress.plan;

@@ -54,6 +54,12 @@ struct CommandRecord {
     friend bool operator==(const CommandRecord&, const CommandRecord&) = default;
 };
 
+/// An entry of the undo log.
+struct LoggedCommandRecord {
+    CommandRecord command;
+    bool undone = false; ///< redo() does it again
+};
+
 /// What the next undo() and redo() would do.
 struct UndoState {
     std::optional<CommandRecord> undo;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/columns_snapshot.h"
 
+#include "core/analysis/learning_times.h"
 #include "core/analysis/trajectories.h"
 #include "core/store/annotation_tables.h"
 #include "core/store/example_tables.h"
@@ -167,9 +168,9 @@ void setLosses(data::Columns& columns, ColumnsParts& parts)
     auto map = analysis::dataMap(view, { columns.window.first, columns.window.last });
     columns.meanLoss = std::move(map.mean);
     columns.variability = std::move(map.variability);
-    std::vector<std::uint64_t> steps(parts.losses.steps.begin(), parts.losses.steps.end());
-    columns.learnedAt = analysis::learningSteps(view, steps);
-    columns.steps = std::move(steps);
+    const std::vector<double> steps(parts.losses.steps.begin(), parts.losses.steps.end());
+    columns.learnedAt = analysis::learningTimes(view, steps, { 0, points - 1 }).steps;
+    columns.steps = std::vector<std::uint64_t>(parts.losses.steps.begin(), parts.losses.steps.end());
     columns.losses = std::move(losses);
 }
 

@@ -91,6 +91,11 @@ UndoState ProjectSession::undoState() const
     return store_->read([](Database& database) { return readUndoState(database); });
 }
 
+std::vector<LoggedCommandRecord> ProjectSession::history() const
+{
+    return store_->read([](Database& database) { return listCommands(database); });
+}
+
 std::optional<CommandRecord> ProjectSession::undo()
 {
     return turn(*store_, true);

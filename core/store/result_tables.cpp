@@ -109,13 +109,15 @@ ClusteringRecord readClustering(Database& database, ClusteringId id)
     return clustering;
 }
 
-void updateClustering(Database& database, const ClusteringRecord& record)
+void changeClustering(Database& database, ClusteringId id, const ClusteringChange& change)
 {
-    const ClusteringRecord before = readClustering(database, record.id);
-    if (before.name != record.name)
+    ClusteringRecord record = readClustering(database, id);
+    const std::string before = record.name;
+    change(record);
+    if (before != record.name)
         requireFreeName(database, clusteringNames, record.name);
     Query(database, "UPDATE clusterings SET name=?2, settings=?3, quality=?4 WHERE id=?1")
-        .bind(record.id.value)
+        .bind(id.value)
         .bind(record.name)
         .bind(toText(record.settings))
         .bind(toText(record.quality))

@@ -106,4 +106,13 @@ UndoState readUndoState(Database& database)
     return { recordOf(nextUndo(database)), recordOf(nextRedo(database)) };
 }
 
+std::vector<LoggedCommandRecord> listCommands(Database& database)
+{
+    std::vector<LoggedCommandRecord> commands;
+    Query query(database, "SELECT id, kind, arguments, inverse, created_at, undone FROM undo_log ORDER BY id");
+    while (query.step())
+        commands.push_back({ commandOf(database, query).record, query.integer(5, 0, 1) == 1 });
+    return commands;
+}
+
 } // namespace core::store

@@ -22,5 +22,6 @@ std::optional<LoggedCommand> nextUndo(Database& database);
 std::optional<LoggedCommand> nextRedo(Database& database);
 void setUndone(Database& database, CommandId id, bool undone);
 UndoState readUndoState(Database& database);
+std::vector<LoggedCommandRecord> listCommands(Database& database); ///< the oldest first
 
 } // namespace core::store

@@ -15,7 +15,7 @@ namespace core::worker {
 namespace {
 
 text::EncodedRows encode(const std::vector<data::SnapshotRow>& rows, const protocol::JobSpec& spec,
-    const text::Tokenizer& tokenizer, text::TokenId endToken, int threads, const CancelToken& stop)
+    const text::Tokenizer& tokenizer, text::TokenId endToken, int threads, RunControl& control)
 {
     const auto key = text::tokenCacheKey(spec.rows.sha256, tokenizer.fingerprint(), spec.text, endToken);
     return text::TokenCache().readOrMake(key, [&] {
@@ -23,7 +23,10 @@ text::EncodedRows encode(const std::vector<data::SnapshotRow>& rows, const proto
         texts.reserve(rows.size());
         for (const auto& row : rows)
             texts.push_back(row.text);
-        return text::encodeRows(tokenizer, texts, spec.text, endToken, threads, stop);
+        return text::encodeRows(
+            tokenizer, texts, spec.text, endToken, threads, control.stopToken(), [&control](const Progress& progress) {
+                control.at(0, static_cast<std::int64_t>(progress.done), static_cast<std::int64_t>(progress.total));
+            });
     });
 }
 
@@ -68,8 +71,7 @@ void readRows(RunInputs& inputs, const protocol::RunFolder& folder, const protoc
     inputs.dataset = datasetOf(rows, folder.findInput(spec.list));
     control.enter(protocol::Phase::Tokenizing);
     control.at(0, 0, static_cast<std::int64_t>(rows.size()));
-    inputs.rows
-        = std::make_shared<const text::EncodedRows>(encode(rows, spec, tokenizer, endToken, threads, control.stopToken()));
+    inputs.rows = std::make_shared<const text::EncodedRows>(encode(rows, spec, tokenizer, endToken, threads, control));
     if (inputs.rows->size() != rows.size())
         throw Error(ErrorKind::Internal, "the cached tokens belong to other rows");
     for (const auto& row : inputs.dataset)

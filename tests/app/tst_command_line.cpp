@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line as its user meets it: the whole first loop on a small sample, and what goes wrong on the way.
 #include "core/base/files.h"
-#include "core/base/json.h"
 #include "core/jobs/project_monitor.h"
+#include "tests/app/command_line.h"
 #include "tests/support/support.h"
 
-#include <QtCore/QProcess>
 #include <QtTest/QTest>
 
 #include <csignal>
@@ -14,49 +13,11 @@
 
 using core::Json;
 
-namespace {
-
-struct Call {
-    int status = -1;
-    std::string out;
-    std::string err;
-
-    Json json() const { return core::parseJson(out, "stdout"); }
-};
-
-QString program()
-{
-    return QStringLiteral(DATALEVER_PROGRAM_FOLDER "/datalever-cli");
-}
-
-Call call(const QStringList& arguments)
-{
-    QProcess process;
-    process.start(program(), arguments);
-    process.waitForFinished(240000);
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-        process.readAllStandardOutput().toStdString(), process.readAllStandardError().toStdString() };
-}
-
-/// A command as the manifest has it, through the shell.
-Call callShell(const std::string& command)
-{
-    QProcess process;
-    auto environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("PATH", QStringLiteral(DATALEVER_PROGRAM_FOLDER ":") + environment.value("PATH"));
-    process.setProcessEnvironment(environment);
-    process.start("sh", { "-c", QString::fromStdString(command) });
-    process.waitForFinished(240000);
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-        process.readAllStandardOutput().toStdString(), process.readAllStandardError().toStdString() };
-}
-
-QString text(const std::filesystem::path& path)
-{
-    return QString::fromStdString(path.string());
-}
-
-} // namespace
+using command_line::call;
+using command_line::Call;
+using command_line::done;
+using command_line::program;
+using command_line::text;
 
 class TestCommandLine : public QObject {
     Q_OBJECT
@@ -65,14 +26,6 @@ class TestCommandLine : public QObject {
     QString project_ = text(folder_.path() / "p.datalever");
     QString sample_ = text(folder_.path() / "sample");
     QString model_ = text(folder_.path() / "model");
-
-    Call done(QStringList arguments) const
-    {
-        const Call result = call(arguments << QStringLiteral("--json"));
-        if (result.status != 0)
-            qWarning("%s", result.err.c_str());
-        return result;
-    }
 
     QStringList proxy(const QString& name) const
     {
@@ -119,78 +72,6 @@ private Q_SLOTS:
         QVERIFY(std::filesystem::exists(file.string() + ".manifest.json"));
         QCOMPARE(done({ "sample", "judge", "--project", project_ }).status, 0);
         QVERIFY(done({ "project", "check", project_ }).json().at("sound").get<bool>());
-    }
-
-    /// curate, export, and what the manifest says about making the file again: on the project, and on a copy of it that has
-    /// no curated dataset yet.
-    void curatesAndMakesTheFileAgain()
-    {
-        const auto copy = folder_.path() / "copy.datalever";
-        const auto projectFile = folder_.path() / "p.datalever";
-        std::filesystem::copy_file(projectFile, copy);
-        std::filesystem::copy(projectFile.string() + ".d", copy.string() + ".d", std::filesystem::copy_options::recursive);
-        const QStringList curate{ "curate", "--project", project_, "--clustering", "proxy-raw", "--recipe",
-            "drop=duplicates,hard=2,random-control=2,seed=11", "--name", "it's curated" };
-        QCOMPARE(done(curate + QStringList{ "--dry-run" }).status, 0);
-        const Call curated = done(curate);
-        QCOMPARE(curated.status, 0);
-        const Json steps = curated.json().at("steps");
-        const auto added = steps.at(1).at("copies_added").get<std::int64_t>();
-        // the control matches what hard=2 adds to the rows as they then are: twice as many copies
-        QVERIFY(added > 0 && steps.at(2).at("copies_added").get<std::int64_t>() == 2 * added);
-        QVERIFY(done(curate).json().at("already_there").get<bool>());
-        QCOMPARE(call({ "curate", "--project", project_, "--clustering", "proxy-raw", "--recipe", "hard=3", "--name",
-                          "it's curated" })
-                     .status,
-            1);
-
-        const auto file = folder_.path() / "curated set.csv";
-        const Call exported = done({ "export", "--project", project_, "--curation", "it's curated", "--format", "csv",
-            "--layout", "mapped", "--to", text(file) });
-        QCOMPARE(exported.status, 0);
-        const std::string bytes = core::readFile(file, 1 << 24);
-        const Json manifest = core::parseJson(core::readFile(file.string() + ".manifest.json", 1 << 20), "manifest");
-        QVERIFY(std::filesystem::exists(file.string() + ".md"));
-        const auto again = [&](const char* from, const std::filesystem::path& project) {
-            std::filesystem::remove(file);
-            for (std::string command : manifest.at("again").at(from)) {
-                const auto at = command.find(projectFile.string());
-                const Call result = callShell(command.replace(at, projectFile.string().size(), project.string()));
-                if (result.status != 0)
-                    qWarning("%s", result.err.c_str());
-            }
-            return std::filesystem::exists(file) ? core::readFile(file, 1 << 24) : std::string();
-        };
-        QVERIFY(again("from_the_stored_list", projectFile) == bytes);
-        QVERIFY(again("from_the_clustering", projectFile) == bytes);
-        QVERIFY(again("from_the_clustering", copy) == bytes);
-    }
-
-    void calibratesItsTests()
-    {
-        const Call calibrated = done({ "experiment", "calibrate", "--seeds", "5", "8", "--simulations", "4000" });
-        QCOMPARE(calibrated.status, 0);
-        const Json document = calibrated.json();
-        for (const Json& rate : document.at("items").at("null"))
-            if (rate.at("used").get<bool>())
-                QVERIFY(rate.at("rate").get<double>() <= 0.05);
-        QCOMPARE(document.at("seeds").size(), std::size_t{ 2 });
-        for (const Json& seeds : document.at("seeds")) {
-            const double rate = seeds.at("null").at(0).at("rate");
-            QVERIFY(rate > 0.03 && rate < 0.07);
-            QVERIFY(seeds.at("power").at(0).at("rate").get<double>() > rate);
-        }
-    }
-
-    void comparesRowsWithBenchmarks()
-    {
-        const auto benchmark = folder_.path() / "bench.jsonl";
-        core::writeFileAtomically(benchmark, support::linesOf(folder_.path() / "sample" / "train.jsonl")[3] + "\n");
-        const Call compared
-            = done({ "data", "contamination", "--project", project_, "--dataset", "train", "--benchmark", text(benchmark) });
-        QCOMPARE(compared.status, 0);
-        QVERIFY(compared.json().at("equal").get<int>() >= 1);
-        QCOMPARE(compared.json().at("rows").get<int>(), 240);
     }
 
     void recognisesTheSameFile()
@@ -341,13 +222,6 @@ private Q_SLOTS:
         QTest::newRow("no dataset") << QStringList{ "data", "list", "--project", project_, "--dataset", "absent" } << 1
                                     << "absent";
         QTest::newRow("no run") << QStringList{ "cluster", "--project", project_, "--run", "absent" } << 1 << "absent";
-        QTest::newRow("no recipe") << QStringList{ "curate", "--project", project_, "--clustering", "proxy-raw", "--recipe",
-            "medium=2", "--name", "x" }
-                                   << 1 << "no such step";
-        QTest::newRow("no curation") << QStringList{ "export", "--project", project_, "--curation", "absent", "--to",
-            "/tmp/x.jsonl" } << 1 << "absent";
-        QTest::newRow("nothing to curate") << QStringList{ "curate", "--project", project_, "--recipe", "all", "--name",
-            "x" } << 2 << "--clustering or --dataset";
         QTest::newRow("no file") << QStringList{ "data", "import", "/nowhere/a.jsonl", "--project", project_ } << 1
                                  << "/nowhere/a.jsonl";
         QTest::newRow("not a model") << QStringList{ "model", "info", sample_ } << 1 << "config.json";

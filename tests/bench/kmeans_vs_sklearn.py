@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Lloyd's iteration from the same centres: analysis_bench against scikit-learn, interleaved, the same number of threads.
 
-    python kmeans_vs_sklearn.py build/release/tests/analysis_bench [rows] [threads] [rounds]
+    python kmeans_vs_sklearn.py build/release/tests/analysis_bench [rows] [threads] [rounds] [float32|float64] [seed]
 
-Both run to strict convergence; the inertias must agree to 1e-5 before a time is printed.
+Both run to strict convergence; the inertias must agree to 1e-5 before a time is printed. The precision is scikit-learn's:
+in float32 its rounding may lead it to another optimum, and then only float64 does the same work.
 """
 import json
 import os
@@ -18,6 +19,8 @@ program = sys.argv[1]
 rows = int(sys.argv[2]) if len(sys.argv) > 2 else 262144
 threads = sys.argv[3] if len(sys.argv) > 3 else "1"
 rounds = int(sys.argv[4]) if len(sys.argv) > 4 else 5
+precision = sys.argv[5] if len(sys.argv) > 5 else "float32"
+seed = int(sys.argv[6]) if len(sys.argv) > 6 else 1
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = threads
 
@@ -51,7 +54,7 @@ def theirs(data, centres):
     return 1e3 * wall, 1e3 * processor, fit.n_iter_, fit.inertia_
 
 
-generator = np.random.default_rng(1)
+generator = np.random.default_rng(seed)
 data = trajectories(generator)
 centres = data[generator.choice(rows, CLUSTERS, replace=False)].astype(np.float64)
 ratios, processor_ratios = [], []
@@ -61,7 +64,7 @@ with tempfile.TemporaryDirectory() as folder:
     for index in range(rounds):
         results = {}
         for side in ("ours", "theirs") if index % 2 == 0 else ("theirs", "ours"):
-            results[side] = ours(folder) if side == "ours" else theirs(data, centres.astype(np.float32))
+            results[side] = ours(folder) if side == "ours" else theirs(data.astype(precision), centres.astype(precision))
         a, b = results["ours"], results["theirs"]
         difference = abs(a[3] / b[3] - 1)
         if difference > 1e-5:
@@ -71,5 +74,5 @@ with tempfile.TemporaryDirectory() as folder:
         print(f"ours {a[0]:9.1f} ms ({a[1]:9.1f} processor, {a[2]} iterations)   scikit-learn {b[0]:9.1f} ms "
               f"({b[1]:9.1f} processor, {b[2]} iterations)   {ratios[-1]:5.1f}x wall, {processor_ratios[-1]:5.1f}x processor",
               flush=True)
-print(f"{rows} rows, k = {CLUSTERS}, {threads} threads: median {statistics.median(ratios):.1f}x "
+print(f"{rows} rows, k = {CLUSTERS}, {threads} threads, scikit-learn in {precision}: median {statistics.median(ratios):.1f}x "
       f"({min(ratios):.1f} to {max(ratios):.1f}), processor time {statistics.median(processor_ratios):.1f}x")

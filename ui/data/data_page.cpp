@@ -41,14 +41,15 @@ DataPage::DataPage(const Theme& theme, Workspace& workspace, QWidget* parent)
     , theme_(theme)
     , workspace_(workspace)
     , stack_(new QStackedWidget(this))
-    , examples_(new QWidget)
-    , body_(new QStackedWidget)
-    , state_(new StatePanel(theme))
-    , facets_(new FacetPanel(theme, workspace))
-    , panel_(new ExamplePanel(theme, workspace))
-    , import_(new ImportSheet(theme, workspace))
-    , mapping_(new MappingSheet(theme, workspace))
-    , batch_(new BatchPanel(theme, workspace))
+    , examples_(new QWidget(stack_))
+    , body_(new QStackedWidget(examples_))
+    , columns_(new QWidget(body_))
+    , state_(new StatePanel(theme, body_))
+    , facets_(new FacetPanel(theme, workspace, columns_))
+    , panel_(new ExamplePanel(theme, workspace, columns_))
+    , import_(new ImportSheet(theme, workspace, stack_))
+    , mapping_(new MappingSheet(theme, workspace, stack_))
+    , batch_(new BatchPanel(theme, workspace, stack_))
     , seen_(new Button(theme, ButtonKind::Outlined, tr("What the model sees"), "eye"))
     , importButton_(new Button(theme, ButtonKind::Outlined, tr("Import…"), "file-import"))
     , next_(new Button(theme, ButtonKind::Primary, {}))
@@ -75,18 +76,17 @@ void DataPage::setUpExamples()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     setUpHeader(*layout);
-    auto* columns = new QWidget;
-    auto* row = new QHBoxLayout(columns);
+    auto* row = new QHBoxLayout(columns_);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    auto* line = new QFrame(columns);
+    auto* line = new QFrame(columns_);
     line->setFixedWidth(1);
     line->setProperty("look", "line");
     row->addWidget(facets_);
     row->addWidget(line);
     row->addWidget(panel_, 1);
     state_->setObjectName("data state");
-    body_->addWidget(columns);
+    body_->addWidget(columns_);
     body_->addWidget(state_);
     layout->addWidget(body_, 1);
 }
@@ -132,6 +132,7 @@ void DataPage::connectParts()
     connect(panel_, &ExamplePanel::inspectRequested, this, &DataPage::inspectRequested);
     connect(panel_, &ExamplePanel::countTokensRequested, this, &DataPage::countTokens);
     connect(panel_, &ExamplePanel::copied, this, [this](int rows) { tell(tr("%1 copied").arg(rowsText(rows))); });
+    connect(panel_, &ExamplePanel::told, this, &DataPage::tell);
     auto* find = new QShortcut(QKeySequence::Find, this);
     find->setContext(Qt::WidgetWithChildrenShortcut);
     connect(find, &QShortcut::activated, this, &DataPage::focusSearch);
@@ -162,6 +163,16 @@ void DataPage::setAskFile(AskFile askFile)
 {
     askFile_ = std::move(askFile);
     batch_->setAskFile(askFile_);
+}
+
+QByteArray DataPage::saveLayout() const
+{
+    return panel_->saveLayout();
+}
+
+void DataPage::restoreLayout(const QByteArray& layout)
+{
+    panel_->restoreLayout(layout);
 }
 
 bool DataPage::empty() const
@@ -231,6 +242,16 @@ void DataPage::selectAllShown()
     panel_->selectAllShown();
 }
 
+void DataPage::copyTableCommand()
+{
+    panel_->copyTableCommand();
+}
+
+void DataPage::copyLastCommand()
+{
+    panel_->copyLastCommand();
+}
+
 void DataPage::focusSearch()
 {
     showExamples();
@@ -242,16 +263,18 @@ void DataPage::makeSubset()
     const auto& columns = workspace_.columns();
     if (!columns || !panel_->order())
         return;
-    std::vector<SubsetPool> pools{ { tr("all rows"), core::data::Selection(columns->rows(), true) } };
+    std::vector<SubsetPool> pools{ { tr("all rows"), core::data::Selection(columns->rows(), true),
+        workspace_.commandRows(core::data::Selection()) } };
     const auto& shown = panel_->order()->rows;
     if (shown.size() < columns->rows()) {
         core::data::Selection rows(columns->rows());
         for (const std::uint32_t row : shown)
             rows.set(row, true);
-        pools.push_back({ tr("the rows shown"), std::move(rows) });
+        pools.push_back({ tr("the rows shown"), std::move(rows), workspace_.commandRows(workspace_.selection().filter()) });
     }
     if (workspace_.selection().selectedCount() > 0)
-        pools.push_back({ tr("the selected rows"), workspace_.selection().selection() });
+        pools.push_back({ tr("the selected rows"), workspace_.selection().selection(),
+            workspace_.commandRows(workspace_.selection().selection()) });
     auto* dialog = new SubsetDialog(theme_, workspace_, std::move(pools), this);
     connect(dialog, &SubsetDialog::made, this, [this](core::DatasetId dataset, qint64 rows) {
         workspace_.reload();

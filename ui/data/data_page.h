@@ -15,8 +15,6 @@
 class QStackedWidget;
 class QVBoxLayout;
 
-class QVBoxLayout;
-
 namespace ui {
 
 class BatchPanel;
@@ -35,12 +33,16 @@ public:
     ~DataPage() override;
 
     void setAskFile(AskFile askFile);
+    QByteArray saveLayout() const; ///< the table's columns
+    void restoreLayout(const QByteArray& layout);
 
 public Q_SLOTS:
     void importDataset(); ///< asks for a file
     void importFile(const QString& file);
     void selectAllShown();
     void focusSearch();
+    void copyTableCommand();
+    void copyLastCommand();
 
 Q_SIGNALS:
     void proxyRequested();
@@ -64,6 +66,7 @@ private:
     QStackedWidget* stack_;
     QWidget* examples_;
     QStackedWidget* body_;
+    QWidget* columns_; ///< facets and examples beside each other
     StatePanel* state_;
     FacetPanel* facets_;
     ExamplePanel* panel_;

@@ -12,6 +12,8 @@
 #include "ui/models/project_sources.h"
 #include "ui/theme/number_text.h"
 
+#include <QtCore/QDataStream>
+#include <QtCore/QIODevice>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
@@ -127,7 +129,8 @@ void ExamplePanel::connectTable()
     connect(table_, &ExampleTable::failed, this, [this](const QString& sentence) { showMessage(sentence, {}); });
     connect(table_, &ExampleTable::copied, this, &ExamplePanel::copied);
     connect(&view(), &ExampleTableView::inspectRequested, this, &ExamplePanel::inspectRequested);
-    connect(&view(), &ExampleTableView::labelRequested, actions_, &ActionBar::labelRows);
+    connect(&view(), &ExampleTableView::labelRequested, this,
+        [this](const core::data::Selection& rows) { actions_->labelRows(rows); });
     connect(&view(), &ExampleTableView::excludeRequested, this, [this](const core::data::Selection& rows, bool excluded) {
         actions_->annotate(excluded ? AnnotationKind::Exclude : AnnotationKind::Include, rows);
     });
@@ -138,6 +141,7 @@ void ExamplePanel::connectTable()
             rows);
     });
     connect(&view(), &ExampleTableView::shownColumnsEdited, this, [this] { columnsByHand_ = true; });
+    connect(actions_, &ActionBar::told, this, &ExamplePanel::told);
     connect(actions_, &ActionBar::columnsRequested, this, &ExamplePanel::chooseColumns);
 }
 
@@ -153,6 +157,16 @@ void ExamplePanel::connectPlot()
 void ExamplePanel::focusSearch()
 {
     actions_->focusSearch();
+}
+
+void ExamplePanel::copyTableCommand()
+{
+    actions_->copyTableCommand();
+}
+
+void ExamplePanel::copyLastCommand()
+{
+    actions_->copyLastCommand();
 }
 
 void ExamplePanel::selectAllShown()
@@ -191,6 +205,26 @@ void ExamplePanel::showUsualColumns()
         shown.insert(shown.begin() + 1, Column::Cluster);
     if (shown != view().shownColumns())
         view().setShownColumns(shown);
+}
+
+QByteArray ExamplePanel::saveLayout() const
+{
+    QByteArray layout;
+    QDataStream stream(&layout, QIODevice::WriteOnly);
+    stream << columnsByHand_ << view().saveLayout();
+    return layout;
+}
+
+void ExamplePanel::restoreLayout(const QByteArray& layout)
+{
+    QDataStream stream(layout);
+    bool byHand = false;
+    QByteArray table;
+    stream >> byHand >> table;
+    if (stream.status() != QDataStream::Ok || !view().restoreLayout(table))
+        return;
+    columnsByHand_ = byHand;
+    showUsualColumns();
 }
 
 void ExamplePanel::onView(const ViewResult& result)

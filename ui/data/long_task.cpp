@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/long_task.h"
 
+#include <chrono>
 #include <mutex>
 
 namespace ui {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds betweenProgress{ 100 };
+
+} // namespace
 
 /// Outlives the task in the progress that is still on its way.
 struct LongTask::Mailbox {
@@ -28,7 +37,10 @@ LongTask::~LongTask()
 
 core::ProgressSink LongTask::sink(quint64 generation) const
 {
-    return [mailbox = mailbox_, generation](const core::Progress& progress) {
+    return [mailbox = mailbox_, generation, last = Clock::time_point()](const core::Progress& progress) mutable {
+        if (Clock::now() - last < betweenProgress && progress.done != progress.total)
+            return; // the event loop has more to do than to hear of every row
+        last = Clock::now();
         const std::lock_guard lock(mailbox->mutex);
         if (mailbox->task == nullptr)
             return;

@@ -95,7 +95,11 @@ void Inspector::setUpTabs()
     for (QWidget* tab : { static_cast<QWidget*>(text_), static_cast<QWidget*>(tokens_), static_cast<QWidget*>(why_),
              static_cast<QWidget*>(notes_) })
         stack_->addWidget(tab);
-    layout()->addWidget(tabs_);
+    auto* tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(14, 0, 14, 0);
+    tabRow->addWidget(tabs_);
+    tabRow->addStretch(1);
+    static_cast<QVBoxLayout*>(layout())->addLayout(tabRow);
     layout()->addWidget(line);
     layout()->addWidget(message_);
     static_cast<QVBoxLayout*>(layout())->addWidget(stack_, 1);

@@ -124,8 +124,8 @@ void ExampleTable::onFilterEdited(int section, const QString& text)
     const auto column = static_cast<ExampleColumn>(section);
     const std::string typed = text.trimmed().toStdString();
     const std::string problem = typed.empty() || isText(column) ? std::string()
-        : isNumber(column)                                      ? problemOfNumber(measureOfField(column), typed)
-                                                                : problemOfName(typed);
+        : isNumber(column)                                      ? core::data::problemOfNumber(measureOfField(column), typed)
+                                                                : core::data::problemOfName(typed);
     view_->head().setProblem(section, QString::fromStdString(problem));
     if (!problem.empty())
         return; // the last legal filter stays in force

@@ -4,6 +4,9 @@
 #include "ui/models/example_table_view.h"
 #include "ui/models/filter_header.h"
 
+#include <QtCore/QDataStream>
+#include <QtCore/QIODevice>
+#include <QtCore/QMap>
 #include <QtGui/QClipboard>
 #include <QtGui/QContextMenuEvent>
 #include <QtGui/QKeyEvent>
@@ -185,6 +188,42 @@ void ExampleTableView::paintEvent(QPaintEvent* event)
     painter.setPen(theme_.colour(Role::Secondary));
     const QString text = state_.filter().empty() ? tr("No examples.") : tr("No example passes all filters.");
     painter.drawText(viewport()->rect().adjusted(16, 16, -16, -16), Qt::AlignHCenter | Qt::AlignTop, text);
+}
+
+QByteArray ExampleTableView::saveLayout() const
+{
+    QByteArray layout;
+    QDataStream stream(&layout, QIODevice::WriteOnly);
+    QList<qint32> shown;
+    for (const ExampleColumn column : shown_)
+        shown.append(static_cast<qint32>(column));
+    QMap<qint32, qint32> widths;
+    for (const auto& [column, width] : chosenWidths_)
+        widths.insert(static_cast<qint32>(column), width);
+    stream << qint32{ exampleColumns } << shown << widths;
+    return layout;
+}
+
+bool ExampleTableView::restoreLayout(const QByteArray& layout)
+{
+    QDataStream stream(layout);
+    qint32 columns = 0;
+    QList<qint32> shown;
+    QMap<qint32, qint32> widths;
+    stream >> columns >> shown >> widths;
+    if (stream.status() != QDataStream::Ok || columns != exampleColumns || shown.isEmpty())
+        return false; // of another version, with other columns
+    const auto known = [](qint32 column) { return column >= 0 && column < exampleColumns; };
+    if (!std::all_of(shown.begin(), shown.end(), known))
+        return false;
+    for (auto width = widths.begin(); width != widths.end(); ++width)
+        if (known(width.key()) && width.value() >= head_->minimumSectionSize() && width.value() <= 10000)
+            chosenWidths_[static_cast<ExampleColumn>(width.key())] = width.value();
+    std::vector<ExampleColumn> wanted;
+    for (const qint32 column : shown)
+        wanted.push_back(static_cast<ExampleColumn>(column));
+    setShownColumns(wanted);
+    return true;
 }
 
 } // namespace ui

@@ -34,6 +34,10 @@ public:
     const std::vector<ExampleColumn>& shownColumns() const { return shown_; }
     std::vector<ExampleColumn> visibleColumns() const; ///< those for which there is room
 
+    /// Shown columns and widths set by hand, for the next start; what is not understood is left as it is.
+    QByteArray saveLayout() const;
+    bool restoreLayout(const QByteArray& layout);
+
     /// Shows another answer; the current example stays in sight where it was, and current where it is shown at all.
     void setView(const ViewResult& view);
     /// The loss at the upper edge of all sparklines; 0: the answer's own.

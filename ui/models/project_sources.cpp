@@ -9,19 +9,25 @@ namespace ui {
 
 namespace {
 
-using Answer = std::function<void(SearchAnswer)>;
 using Clock = std::chrono::steady_clock;
+using Session = std::shared_ptr<core::store::ProjectSession>;
 
 constexpr std::chrono::milliseconds betweenAnswers{ 60 };
 
+QString sentence(const core::Error& error)
+{
+    const QString message = QString::fromStdString(error.message());
+    return error.hint().empty() ? message : message + QStringLiteral(". ") + QString::fromStdString(error.hint());
+}
+
 struct Scan {
-    std::shared_ptr<core::store::ProjectSession> session;
+    Session session;
     core::DatasetId dataset;
     std::size_t rows = 0; ///< of the snapshot
     core::data::TextFilter filter;
     core::CancelToken cancel;
 
-    void run(const Answer& answer) const
+    void run(const std::function<void(SearchAnswer)>& answer) const
     {
         SearchAnswer found{ core::data::Selection(rows), false, {} };
         Clock::time_point next = Clock::now();
@@ -48,29 +54,33 @@ struct Scan {
 TextSource projectTexts(Workspace& workspace)
 {
     return [&workspace](std::vector<core::ExampleId> ids, std::function<void(TextAnswer)> answer) {
-        workspace.background().run(
-            &workspace, [session = workspace.session(), ids = std::move(ids)] { return session->exampleTexts(ids); },
-            [answer](std::vector<core::data::ExampleText> texts) {
-                answer({ std::move(texts), {} });
-            },
-            [answer](const core::Error& error) {
-                answer({ {}, QString::fromStdString(error.message()) });
-            });
+        workspace.background().start([session = workspace.session(), ids = std::move(ids), answer = std::move(answer)] {
+            auto texts = outcomeOf<std::vector<core::data::ExampleText>>([&] { return session->exampleTexts(ids); });
+            if (texts.error)
+                answer({ {}, sentence(*texts.error) });
+            else
+                answer({ std::move(*texts.value), {} });
+        });
     };
 }
 
 SearchSource projectSearch(Workspace& workspace)
 {
-    return [&workspace](const core::data::TextFilter& filter, const core::CancelToken& cancel, const Answer& answer) {
-        if (!workspace.dataset() || !workspace.columns())
+    return [&workspace](const core::data::TextFilter& filter, const core::CancelToken& cancel,
+               std::function<void(SearchAnswer)> answer) {
+        if (!workspace.dataset() || !workspace.columns()) {
+            answer({ {}, true, {} });
             return;
-        const std::size_t rows = workspace.columns()->rows();
-        const Scan scan{ workspace.session(), *workspace.dataset(), rows, filter, cancel };
-        workspace.background().run(
-            &workspace, [scan, answer] { scan.run(answer); }, [] {},
-            [answer, rows](const core::Error& error) {
-                answer({ core::data::Selection(rows), true, QString::fromStdString(error.message()) });
+        }
+        const Scan scan{ workspace.session(), *workspace.dataset(), workspace.columns()->rows(), filter, cancel };
+        workspace.background().start([scan, answer = std::move(answer)] {
+            const auto end = outcomeOf<Done>([&] {
+                scan.run(answer);
+                return Done();
             });
+            if (end.error)
+                answer({ core::data::Selection(scan.rows), true, sentence(*end.error) });
+        });
     };
 }
 

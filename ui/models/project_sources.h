@@ -11,7 +11,7 @@ namespace ui {
 /// The workspace must outlive whoever holds the source.
 TextSource projectTexts(Workspace& workspace);
 
-/// Scans the mapped texts of the dataset that is looked at, and answers several times a second.
+/// Scans the mapped texts of the dataset that is looked at, and answers several times a second, on another thread.
 SearchSource projectSearch(Workspace& workspace);
 
 } // namespace ui

@@ -281,27 +281,4 @@ void DensityPlot::paintRowLabel(QPainter& painter, const PlaneMap& map, const QP
         Qt::AlignLeft | (above ? Qt::AlignBottom : Qt::AlignTop));
 }
 
-QString DensityPlot::csv() const
-{
-    QStringList head{ QStringLiteral("row"), QStringLiteral("cluster") };
-    if (!content_.values || !content_.labels)
-        return csvLine(head);
-    for (const double step : content_.values->steps)
-        head.append(QStringLiteral("loss at step ") + csvNumber(step));
-    QString text = csvLine(head);
-    const core::analysis::LossView& losses = content_.values->losses;
-    for (std::size_t row = 0; row < losses.rows; ++row) {
-        const std::int32_t label = (*content_.labels)[row];
-        if (label < 0)
-            continue;
-        const auto cluster = static_cast<std::size_t>(label);
-        text += QString::number(row + 1) + ','
-            + (cluster < content_.clusters.size() ? content_.clusters[cluster].name : QString::number(label));
-        for (std::size_t point = 0; point < losses.points; ++point)
-            text += ',' + csvNumber(losses.at(point, row));
-        text += '\n';
-    }
-    return text;
-}
-
 } // namespace ui

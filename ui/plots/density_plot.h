@@ -26,7 +26,7 @@ public:
 
     /// Places of the recording points, in which brushes are told.
     const std::vector<double>& positions() const { return positions_; }
-    QString csv() const override;
+    std::function<QString()> values() const override;
 
 Q_SIGNALS:
     /// While a grip is dragged and, `finished`, when it is let go or moved by keys. Points count from 0, both included.

@@ -206,24 +206,4 @@ std::optional<ReadOut> HistogramPlot::readOutAt(QPointF places, const QRectF& pl
     return readOut;
 }
 
-QString HistogramPlot::csv() const
-{
-    QStringList head{ QStringLiteral("from"), QStringLiteral("to") };
-    for (const BarSeries& series : content_.series)
-        head.append(series.name);
-    QString text = csvLine(head);
-    for (std::size_t bin = 0; bin < bins(); ++bin) {
-        QStringList fields{ csvNumber(content_.edges[bin]), csvNumber(content_.edges[bin + 1]) };
-        for (const BarSeries& series : content_.series)
-            fields.append(QString::number(series.counts[bin]));
-        text += csvLine(fields);
-    }
-    if (!hasCensored())
-        return text;
-    QStringList fields{ QStringLiteral("not yet"), {} };
-    for (const BarSeries& series : content_.series)
-        fields.append(QString::number(series.censored));
-    return text + csvLine(fields);
-}
-
 } // namespace ui

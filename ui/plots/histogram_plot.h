@@ -23,7 +23,7 @@ public:
     void setSelectedRange(std::optional<AxisRange> range);
     std::optional<AxisRange> selectedRange() const;
 
-    QString csv() const override;
+    std::function<QString()> values() const override;
 
 Q_SIGNALS:
     /// From the lower edge of the first bin to the upper edge of the last one; nothing when it was dropped.

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace ui {
 
@@ -133,26 +134,28 @@ void LinePlot::onThemeChanged()
         fillList();
 }
 
-QList<QPointF> LinePlot::unitPoints(const std::vector<double>& x, const std::vector<double>& y, std::size_t columns) const
+/// In the values of the axes where columns of pixels begin and end.
+std::vector<double> LinePlot::columnEdges(std::size_t columns) const
 {
-    std::vector<double> xs(x.size());
-    std::vector<double> ys(y.size());
+    std::vector<double> edges = core::analysis::equalEdges(visibleX().low, visibleX().high, columns);
+    for (double& edge : edges)
+        edge = xScale().value(edge);
+    return edges;
+}
+
+QList<QPointF> LinePlot::unitPoints(
+    const std::vector<double>& x, const std::vector<double>& y, const std::vector<double>& edges) const
+{
     const AxisRange across = visibleX();
     const AxisRange up = visibleY();
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        xs[i] = (xScale().place(x[i]) - across.low) / across.span();
-        ys[i] = (yScale().place(y[i]) - up.low) / up.span();
-    }
-    // a place without a number would break the order that decimation asks for
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < xs.size(); ++i)
-        if (std::isfinite(xs[i]))
-            xs[kept] = xs[i], ys[kept++] = ys[i];
-    xs.resize(kept);
-    ys.resize(kept);
+    // a line that comes from where a logarithmic axis has no place begins at its first point with one
+    const auto first
+        = static_cast<std::size_t>(content_.xAxis.logarithmic ? std::upper_bound(x.begin(), x.end(), 0.0) - x.begin() : 0);
     QList<QPointF> points;
-    for (const core::analysis::SeriesPoint& point : core::analysis::decimate(xs, ys, 0, 1, columns))
-        points.append({ point.x, std::clamp(point.y, -100.0, 100.0) });
+    for (const core::analysis::SeriesPoint& point : core::analysis::decimate(std::span(x).subspan(first),
+             std::span(y).subspan(first), edges, content_.yAxis.logarithmic ? 0 : std::numeric_limits<double>::lowest()))
+        points.append({ (xScale().place(point.x) - across.low) / across.span(),
+            std::clamp((yScale().place(point.y) - up.low) / up.span(), -100.0, 100.0) });
     return points;
 }
 
@@ -191,9 +194,10 @@ void LinePlot::fillCanvas(const PlotPaint& paint)
     drawn_.clear();
     for (const LineBand& band : content_.bands)
         areas.append(areaOf(band, columns));
+    const std::vector<double> edges = columnEdges(columns);
     for (const LineSeries& series : content_.series) {
         const bool shown = isShown(series);
-        const QList<QPointF> points = shown ? unitPoints(series.x, series.y, columns) : QList<QPointF>();
+        const QList<QPointF> points = shown ? unitPoints(series.x, series.y, edges) : QList<QPointF>();
         for (qsizetype i = 0; i < points.size(); i += 1 + points.size() / pointsToAvoid)
             drawn_.append(points[i]);
         QPen pen = penOf(series.look, theme());
@@ -217,8 +221,9 @@ void LinePlot::paintPicture(const PlotPaint& paint)
     canvas_.paint(paint.painter, paint.geometry.plot);
     paintAxes(paint);
     paintMarkers(paint);
-    paintPlateaus(paint);
-    paintDrops(paint);
+    std::vector<QRectF> taken; // by labels: one that would cover another is left out, its mark stays
+    paintPlateaus(paint, taken);
+    paintDrops(paint, taken);
     paintAxisMarks(paint);
     paintNotes(paint);
     hasList() ? paintList(paint) : paintNames(paint);
@@ -303,21 +308,6 @@ std::optional<ReadOut> LinePlot::readOutAt(QPointF places, const QRectF& plot) c
         readOut.rows.push_back(reading.row);
     readOut.rows.insert(readOut.rows.end(), more.begin(), more.end());
     return readOut;
-}
-
-QString LinePlot::csv() const
-{
-    QString text = csvLine({ QStringLiteral("series"), QStringLiteral("x"), QStringLiteral("y"), QStringLiteral("low"),
-        QStringLiteral("high") });
-    for (const LineSeries& series : content_.series) {
-        const QString name = series.note.isEmpty() ? series.name : series.name + QStringLiteral(", ") + series.note;
-        for (std::size_t i = 0; i < series.x.size(); ++i)
-            text += csvLine({ name, csvNumber(series.x[i]), csvNumber(series.y[i]), {}, {} });
-    }
-    for (const LineBand& band : content_.bands)
-        for (std::size_t i = 0; i < band.x.size(); ++i)
-            text += csvLine({ band.name, csvNumber(band.x[i]), {}, csvNumber(band.low[i]), csvNumber(band.high[i]) });
-    return text;
 }
 
 } // namespace ui

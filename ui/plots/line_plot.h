@@ -31,7 +31,7 @@ public:
     bool isShown(const LineSeries& series) const { return !hidden_.contains(series.name); }
     void setShown(const QString& name, bool shown);
 
-    QString csv() const override;
+    std::function<QString()> values() const override;
 
 protected:
     double rightMargin() const override;
@@ -47,13 +47,15 @@ private:
     void placeList();
     bool hasList() const;
     bool hasCensored() const;
-    QList<QPointF> unitPoints(const std::vector<double>& x, const std::vector<double>& y, std::size_t columns) const;
+    std::vector<double> columnEdges(std::size_t columns) const;
+    QList<QPointF> unitPoints(
+        const std::vector<double>& x, const std::vector<double>& y, const std::vector<double>& edges) const;
     CanvasArea areaOf(const LineBand& band, std::size_t columns) const;
     void fillCanvas(const PlotPaint& paint);
     void paintMarkers(const PlotPaint& paint) const;
     void paintRecordingPoints(const PlotPaint& paint) const;
-    void paintPlateaus(const PlotPaint& paint) const;
-    void paintDrops(const PlotPaint& paint) const;
+    void paintPlateaus(const PlotPaint& paint, std::vector<QRectF>& taken) const;
+    void paintDrops(const PlotPaint& paint, std::vector<QRectF>& taken) const;
     void paintAxisMarks(const PlotPaint& paint) const;
     void paintNotes(const PlotPaint& paint) const;
     void paintNames(const PlotPaint& paint) const;

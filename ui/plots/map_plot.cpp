@@ -201,19 +201,4 @@ void MapPlot::paintCursor(const PlotPaint& paint) const
     paintCrispLine(paint.painter, { map.plot.left(), at.y() }, { map.plot.right(), at.y() }, colour);
 }
 
-QString MapPlot::csv() const
-{
-    QString text = csvLine({ QStringLiteral("row"), QStringLiteral("cluster"), content_.xName, content_.yName });
-    if (!content_.values || !content_.labels)
-        return text;
-    for (std::size_t row = 0; row < content_.labels->size(); ++row) {
-        const auto cluster = static_cast<std::size_t>((*content_.labels)[row]);
-        if ((*content_.labels)[row] >= 0)
-            text += csvLine({ QString::number(row + 1),
-                cluster < content_.clusters.size() ? content_.clusters[cluster] : QString::number(cluster),
-                csvNumber(content_.values->x[row]), csvNumber(content_.values->y[row]) });
-    }
-    return text;
-}
-
 } // namespace ui

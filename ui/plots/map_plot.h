@@ -20,7 +20,7 @@ public:
     void setHighlighted(std::optional<std::size_t> row);
     void setLasso(bool lasso);
 
-    QString csv() const override;
+    std::function<QString()> values() const override;
 
 protected:
     double topMargin() const override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/plot_export.h"
 
+#include "ui/plots/paint_record.h"
 #include "ui/plots/plot_frame.h"
 
 #include "core/base/error.h"
@@ -13,10 +14,6 @@
 #include <QtGui/QPdfWriter>
 #include <QtSvg/QSvgGenerator>
 
-#include <array>
-#include <charconv>
-#include <cmath>
-
 namespace ui {
 
 namespace {
@@ -24,67 +21,66 @@ namespace {
 constexpr int paperResolution = 1200; ///< dots an inch
 constexpr double screenResolution = 96;
 
-QByteArray pngOf(PlotFrame& plot, const ExportSettings& settings)
+QByteArray pngOf(const QImage& image)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    plotImage(plot, settings).save(&buffer, "PNG");
+    image.save(&buffer, "PNG");
     return bytes;
 }
 
-QByteArray svgOf(PlotFrame& plot, const ExportSettings& settings)
+QByteArray svgOf(const PaintRecord& record, const PlotText& text, QSizeF size)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
     generator.setResolution(static_cast<int>(screenResolution));
-    generator.setSize(settings.size.toSize());
-    generator.setViewBox(QRectF({ 0, 0 }, settings.size));
-    generator.setTitle(plot.text().title);
-    generator.setDescription(plot.text().caption);
+    generator.setSize(size.toSize());
+    generator.setViewBox(QRectF({ 0, 0 }, size));
+    generator.setTitle(text.title);
+    generator.setDescription(text.caption);
     QPainter painter(&generator);
-    plot.draw(painter, settings.size, settings.scale);
+    record.replay(painter);
     painter.end();
     // viewers that do not have our font would take one with serifs
     return bytes.replace("font-family=\"DataLever Sans\"", "font-family=\"DataLever Sans, Inter, Noto Sans, sans-serif\"");
 }
 
-QByteArray pdfOf(PlotFrame& plot, const ExportSettings& settings)
+QByteArray pdfOf(const PaintRecord& record, const PlotText& text, QSizeF size)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
     writer.setResolution(paperResolution);
-    writer.setPageSize(QPageSize(settings.size * (72 / screenResolution), QPageSize::Point));
+    writer.setPageSize(QPageSize(size * (72 / screenResolution), QPageSize::Point));
     writer.setPageMargins({});
-    writer.setTitle(plot.text().title);
+    writer.setTitle(text.title);
     writer.setCreator(QStringLiteral("DataLever"));
     QPainter painter(&writer);
     painter.scale(paperResolution / screenResolution, paperResolution / screenResolution);
-    plot.draw(painter, settings.size, settings.scale);
+    record.replay(painter);
     painter.end();
     return bytes;
 }
 
-QByteArray csvOf(const PlotFrame& plot)
+QByteArray csvOf(const PlotText& text, const std::function<QString()>& values)
 {
-    QString text;
-    for (const QString& line : { plot.text().title, plot.text().subTitle, plot.text().caption })
+    QString head;
+    for (const QString& line : { text.title, text.subTitle, text.caption })
         if (!line.isEmpty())
-            text += QStringLiteral("# ") + QString(line).replace('\n', ' ') + '\n';
-    return (text + plot.csv()).toUtf8();
+            head += QStringLiteral("# ") + QString(line).replace('\n', ' ') + '\n';
+    return head.toUtf8() + values().toUtf8();
 }
 
-template <typename Number> QString shortest(Number value)
+std::shared_ptr<const PaintRecord> recordOf(PlotFrame& plot, const ExportSettings& settings)
 {
-    if (std::isnan(value))
-        return {};
-    std::array<char, 40> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-    return QString::fromLatin1(text.data(), end - text.data());
+    auto record = std::make_shared<PaintRecord>(settings.size);
+    QPainter painter(record.get());
+    plot.draw(painter, settings.size, settings.scale);
+    return record;
 }
 
 } // namespace
@@ -142,48 +138,40 @@ QImage plotImage(PlotFrame& plot, const ExportSettings& settings)
     return image;
 }
 
-QByteArray plotBytes(PlotFrame& plot, PictureFormat format, const ExportSettings& settings)
+PlotWork plotWork(PlotFrame& plot, PictureFormat format, const ExportSettings& settings)
 {
     switch (format) {
     case PictureFormat::Svg:
-        return svgOf(plot, settings);
+        return [record = recordOf(plot, settings), text = plot.text(), size = settings.size] {
+            return svgOf(*record, text, size);
+        };
     case PictureFormat::Pdf:
-        return pdfOf(plot, settings);
+        return [record = recordOf(plot, settings), text = plot.text(), size = settings.size] {
+            return pdfOf(*record, text, size);
+        };
     case PictureFormat::Csv:
-        return csvOf(plot);
+        return [text = plot.text(), values = plot.values()] { return csvOf(text, values); };
     default:
-        return pngOf(plot, settings);
+        return [image = plotImage(plot, settings)] { return pngOf(image); };
     }
 }
 
-void savePlot(PlotFrame& plot, const QString& file, PictureFormat format, const ExportSettings& settings)
+QByteArray plotBytes(PlotFrame& plot, PictureFormat format, const ExportSettings& settings)
 {
-    const QByteArray bytes = plotBytes(plot, format, settings);
+    return plotWork(plot, format, settings)();
+}
+
+void writeBytes(const QByteArray& bytes, const QString& file)
+{
     QSaveFile target(file);
     if (!target.open(QIODevice::WriteOnly) || target.write(bytes) != bytes.size() || !target.commit())
         throw core::Error(core::ErrorKind::Storage,
             QObject::tr("%1 could not be written: %2.").arg(file, target.errorString()).toStdString());
 }
 
-QString csvLine(const QStringList& fields)
+void savePlot(PlotFrame& plot, const QString& file, PictureFormat format, const ExportSettings& settings)
 {
-    QStringList quoted;
-    for (QString field : fields) {
-        if (field.contains(',') || field.contains('"') || field.contains('\n') || field.contains('\r'))
-            field = '"' + field.replace('"', QStringLiteral("\"\"")) + '"';
-        quoted.append(field);
-    }
-    return quoted.join(',') + '\n';
-}
-
-QString csvNumber(double value)
-{
-    return shortest(value);
-}
-
-QString csvNumber(float value)
-{
-    return shortest(value);
+    writeBytes(plotBytes(plot, format, settings), file);
 }
 
 } // namespace ui

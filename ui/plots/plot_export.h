@@ -8,6 +8,7 @@
 #include <QtCore/QStringList>
 #include <QtGui/QImage>
 
+#include <functional>
 #include <optional>
 
 namespace ui {
@@ -29,8 +30,13 @@ QString fileFilter(PictureFormat format);
 QString suggestedFile(const QString& title, PictureFormat format);
 
 QImage plotImage(PlotFrame& plot, const ExportSettings& settings);
+/// Makes a file's contents on any thread, out of what it owns.
+using PlotWork = std::function<QByteArray()>;
+/// Paints the plot here; encoding it is left to the work.
+PlotWork plotWork(PlotFrame& plot, PictureFormat format, const ExportSettings& settings);
 QByteArray plotBytes(PlotFrame& plot, PictureFormat format, const ExportSettings& settings);
 /// Written whole or not at all. Throws core::Error{Storage} with a sentence.
+void writeBytes(const QByteArray& bytes, const QString& file);
 void savePlot(PlotFrame& plot, const QString& file, PictureFormat format, const ExportSettings& settings);
 
 /// A field each, quoted where needed, with the line's end.

@@ -61,8 +61,9 @@ public:
     void draw(QPainter& painter, QSizeF size, double ratio);
     /// Calls `ready` (on the GUI thread, perhaps at once) when draw() at that size would not have to compute.
     virtual void prepare(QSizeF size, double ratio, std::function<void()> ready);
-    /// The values behind the picture, first line names, C locale.
-    virtual QString csv() const = 0;
+    /// Writes the values behind the picture, first line names, C locale; on any thread, out of what it owns.
+    virtual std::function<QString()> values() const = 0;
+    QString csv() const { return values()(); }
 
     QSize sizeHint() const override { return { 480, 280 }; }
     QSize minimumSizeHint() const override { return { 180, 120 }; }
@@ -110,6 +111,8 @@ private:
     IconButton* makeTool(const QString& icon, const QString& name, const QString& objectName);
     void orderTools();
     void makeExportMenu();
+    void write(PictureFormat format, const QString& file);
+    void workElsewhere(std::function<QString()> work, std::function<void(const QString&)> done);
     void placeButtons();
     void retheme();
     void showState();

@@ -5,8 +5,9 @@
 #include "ui/plots/plot_export.h"
 #include "ui/plots/plot_frame.h"
 
-#include "core/base/error.h"
-
+#include <QtCore/QFutureWatcher>
+#include <QtCore/QPromise>
+#include <QtCore/QThreadPool>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QKeyEvent>
@@ -117,21 +118,47 @@ void PlotFrame::exportTo(PictureFormat format)
 {
     const FileQuestion question{ tr("Export %1").arg(text_.title), suggestedFile(text_.title, format), fileFilter(format),
         suffixOf(format) };
-    fileDoor_(this, question, [this, format](const QString& file) {
-        ExportSettings settings;
-        settings.size = size();
-        const auto save = [this, file, format, settings] {
+    fileDoor_(this, question, [this, format](const QString& file) { write(format, file); });
+}
+
+/// Paints here, encodes and writes elsewhere: seconds where there are many values.
+void PlotFrame::write(PictureFormat format, const QString& file)
+{
+    ExportSettings settings;
+    settings.size = size();
+    prepare(settings.size, settings.scale, [this, format, settings, file] {
+        const auto save = [work = plotWork(*this, format, settings), file] {
             try {
-                savePlot(*this, file, format, settings);
-                notice_.clear();
-                Q_EMIT exported(file);
-            } catch (const core::Error& error) {
-                notice_ = QString::fromStdString(error.what());
-                Q_EMIT exportFailed(notice_);
+                writeBytes(work(), file);
+            } catch (const std::exception& error) {
+                return QString::fromUtf8(error.what());
             }
-            refresh();
+            return QString();
         };
-        prepare(settings.size, settings.scale, save);
+        workElsewhere(save, [this, file](const QString& problem) {
+            notice_ = problem;
+            if (problem.isEmpty())
+                Q_EMIT exported(file);
+            else
+                Q_EMIT exportFailed(problem);
+            refresh();
+        });
+    });
+}
+
+void PlotFrame::workElsewhere(std::function<QString()> work, std::function<void(const QString&)> done)
+{
+    auto* watcher = new QFutureWatcher<QString>(this);
+    connect(watcher, &QFutureWatcher<QString>::finished, this, [watcher, done = std::move(done)] {
+        watcher->deleteLater();
+        done(watcher->result());
+    });
+    auto promise = std::make_shared<QPromise<QString>>();
+    promise->start();
+    watcher->setFuture(promise->future());
+    QThreadPool::globalInstance()->start([promise, work = std::move(work)] {
+        promise->addResult(work());
+        promise->finish();
     });
 }
 
@@ -145,7 +172,7 @@ void PlotFrame::copyPicture()
 
 void PlotFrame::copyValues()
 {
-    QGuiApplication::clipboard()->setText(csv());
+    workElsewhere(values(), [](const QString& text) { QGuiApplication::clipboard()->setText(text); });
 }
 
 } // namespace ui

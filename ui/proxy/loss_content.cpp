@@ -133,12 +133,14 @@ LineSeries rawSeries(const LossRun& run, const StepAxis& axis, bool several, con
     return raw;
 }
 
-void addMarks(
-    LineContent& content, const core::analysis::Curve& smooth, const LossRun& run, const StepAxis& axis, std::size_t series)
+void addMarks(LineContent& content, const core::analysis::Curve& curve, std::size_t smoothing, const LossRun& run,
+    const StepAxis& axis, std::size_t series)
 {
-    if (smooth.steps.size() < 20)
+    if (curve.steps.size() < 20)
         return;
-    const auto analysis = core::analysis::analyseCurve(smooth);
+    core::analysis::CurveSettings settings;
+    settings.smoothing = smoothing;
+    const auto analysis = core::analysis::analyseCurve(curve, settings);
     for (const auto& plateau : analysis.plateaus) {
         const auto steps = static_cast<qint64>(std::llround(plateau.lastStep - plateau.firstStep));
         content.plateaus.push_back({ series, axis.of(plateau.firstStep), axis.of(plateau.lastStep),
@@ -176,7 +178,7 @@ void addRun(LineContent& content, const LossRun& run, const LossSettings& settin
         mean.endName = QString();
     content.series.push_back(std::move(mean));
     if (settings.marks && current)
-        addMarks(content, smooth.curve, run, axis, content.series.size() - 1);
+        addMarks(content, curve, smooth.smoothing.points, run, axis, content.series.size() - 1);
 }
 
 void addRecordingPoints(LineContent& content, const LossRun& run, LossAxis chosen)

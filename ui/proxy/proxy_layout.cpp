@@ -25,9 +25,9 @@ namespace {
 
 constexpr int leftWidth = 226;
 
-QScrollArea* scrolled(QWidget* widget, const QString& name)
+QScrollArea* scrolled(QWidget* widget, const QString& name, QWidget* parent)
 {
-    auto* area = new QScrollArea;
+    auto* area = new QScrollArea(parent);
     area->setObjectName(name);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
@@ -69,23 +69,23 @@ void ProxyPage::makeHeader()
 
 QWidget* ProxyPage::makeLeft()
 {
-    auto* side = new QFrame;
+    auto* side = new QFrame(this);
     side->setObjectName("proxySide");
     side->setFixedWidth(leftWidth);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 12);
     column->setSpacing(0);
-    runsHead_ = new SectionHeading(theme_, tr("Runs"));
+    runsHead_ = new SectionHeading(theme_, tr("Runs"), side);
     runsHead_->setContentsMargins(14, 10, 14, 2);
     Button* another = runsHead_->addLink(tr("New proxy"));
     another->setObjectName("newProxy");
     connect(another, &Button::clicked, this, &ProxyPage::setUpProxy);
     column->addWidget(runsHead_);
-    runs_ = new RunList(theme_);
+    runs_ = new RunList(theme_, side);
     column->addWidget(runs_);
-    left_ = new QStackedWidget;
-    left_->addWidget(scrolled(form_, "setUpScroll"));
-    left_->addWidget(scrolled(settings_, "settingsScroll"));
+    left_ = new QStackedWidget(side);
+    left_->addWidget(scrolled(form_, "setUpScroll", left_));
+    left_->addWidget(scrolled(settings_, "settingsScroll", left_));
     column->addWidget(left_, 1);
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(14, 8, 14, 0);
@@ -107,7 +107,7 @@ QWidget* ProxyPage::makeLeft()
 
 QWidget* ProxyPage::makeRight()
 {
-    auto* panel = new QFrame;
+    auto* panel = new QFrame(this);
     panel->setObjectName("proxyContent");
     panel->setProperty("look", "panel");
     auto* column = new QVBoxLayout(panel);
@@ -117,7 +117,7 @@ QWidget* ProxyPage::makeRight()
     notice_->setObjectName("proxyNotice");
     notice_->hide();
     column->addWidget(notice_);
-    right_ = new QStackedWidget;
+    right_ = new QStackedWidget(panel);
     right_->addWidget(planPanel_);
     right_->addWidget(view_);
     column->addWidget(right_, 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/proxy/proxy_page.h"
 
+#include "core/jobs/plan_file.h"
 #include "ui/controls/button.h"
 #include "ui/controls/message_line.h"
 #include "ui/controls/page_header.h"
@@ -15,6 +16,8 @@
 #include "ui/session/command_text.h"
 #include "ui/theme/number_text.h"
 
+#include <QtCore/QDataStream>
+#include <QtCore/QIODevice>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 
@@ -35,13 +38,13 @@ ProxyPage::ProxyPage(const Theme& theme, Workspace& workspace, const AskFile& as
     , histories_(workspace)
     , plan_(workspace)
     , starter_(workspace)
-    , header_(new PageHeader(tr("Proxy"), tr("Train a small model and record every example’s loss on the way.")))
-    , beside_(new TextLabel({}, TextKind::Small))
-    , start_(new Button(theme, ButtonKind::Primary, tr("Start"), "player-play"))
-    , form_(new SetUpForm(theme, workspace, ask))
-    , settings_(new SettingsPanel(theme))
-    , planPanel_(new PlanPanel(theme))
-    , view_(new RunView(theme, workspace))
+    , header_(new PageHeader(tr("Proxy"), tr("Train a small model and record every example’s loss on the way."), this))
+    , beside_(new TextLabel({}, TextKind::Small, header_))
+    , start_(new Button(theme, ButtonKind::Primary, tr("Start"), "player-play", header_))
+    , form_(new SetUpForm(theme, workspace, ask, this))
+    , settings_(new SettingsPanel(theme, this))
+    , planPanel_(new PlanPanel(theme, this))
+    , view_(new RunView(theme, workspace, this))
 {
     setObjectName("proxyPage");
     soon_.setSingleShot(true);
@@ -56,6 +59,29 @@ ProxyPage::ProxyPage(const Theme& theme, Workspace& workspace, const AskFile& as
 }
 
 ProxyPage::~ProxyPage() = default;
+
+QByteArray ProxyPage::saveLayout() const
+{
+    const LossSettings& settings = view_->loss().settings();
+    QByteArray layout;
+    QDataStream stream(&layout, QIODevice::WriteOnly);
+    stream << static_cast<qint32>(settings.axis) << settings.logarithmicLoss << settings.logarithmicAxis
+           << settings.smoothing << settings.marks;
+    return layout;
+}
+
+void ProxyPage::restoreLayout(const QByteArray& layout)
+{
+    LossSettings settings;
+    qint32 axis = 0;
+    QDataStream stream(layout);
+    stream >> axis >> settings.logarithmicLoss >> settings.logarithmicAxis >> settings.smoothing >> settings.marks;
+    if (stream.status() != QDataStream::Ok || axis < 0 || axis > static_cast<qint32>(LossAxis::Time)
+        || !(settings.smoothing >= 0 && settings.smoothing <= 1))
+        return;
+    settings.axis = static_cast<LossAxis>(axis);
+    view_->loss().setSettings(settings);
+}
 
 void ProxyPage::connectParts()
 {
@@ -156,11 +182,24 @@ void ProxyPage::start()
 
 void ProxyPage::onStarted(core::RunId run)
 {
-    if (planAtStart_)
+    if (planAtStart_) {
         plans_[run] = *planAtStart_;
+        keepPlan(run, *planAtStart_);
+    }
     runs_->setRuns(workspace_.runs());
     showRun(run);
     workspace_.chooseRun(run);
+}
+
+/// With the run, for whoever looks at it after the next start.
+void ProxyPage::keepPlan(core::RunId run, const core::jobs::RunEstimate& plan)
+{
+    const RunRecord* record = workspace_.jobs().run(run);
+    if (record == nullptr)
+        return;
+    workspace_.background().run(
+        this, [folder = workspace_.session()->sideFolder() / record->folder, plan] { core::jobs::writePlan(folder, plan); },
+        [] {}, [this](const core::Error& error) { Q_EMIT logged(QString::fromStdString(error.message())); });
 }
 
 void ProxyPage::askToStop(core::RunId run)

@@ -87,7 +87,9 @@ void ProxyPage::refreshRun()
             { workspace_.jobs().run(id), workspace_.jobs().progress(id), histories_.history(id), runs_->slotOf(id) });
     }
     const auto plan = plans_.find(record.id);
-    const auto planned = plan != plans_.end() ? std::optional(plan->second) : std::nullopt;
+    auto planned = plan != plans_.end() ? std::optional(plan->second) : std::nullopt;
+    if (!planned && !shown.empty() && shown.front().history != nullptr)
+        planned = shown.front().history->plan;
     view_->showRuns(shown, planned);
     readModelOf(record);
     const auto request = requestOf(record);

@@ -49,10 +49,10 @@ RunView::RunView(const Theme& theme, Workspace& workspace, QWidget* parent)
     : QWidget(parent)
     , theme_(theme)
     , workspace_(workspace)
-    , message_(new MessageLine(theme, MessageKind::Error, {}))
-    , figures_(new RunFigures(theme))
-    , loss_(new LossView(theme, workspace.background()))
-    , sources_(new SourceView(theme, workspace))
+    , message_(new MessageLine(theme, MessageKind::Error, {}, this))
+    , figures_(new RunFigures(theme, this))
+    , loss_(new LossView(theme, workspace.background(), this))
+    , sources_(new SourceView(theme, workspace, this))
     , points_(new PointsModel(theme, this))
     , comparison_(new SettingsComparison(this))
 {
@@ -63,7 +63,7 @@ RunView::RunView(const Theme& theme, Workspace& workspace, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(message_);
     column->addWidget(figures_);
-    auto* split = new QSplitter(Qt::Vertical);
+    auto* split = new QSplitter(Qt::Vertical, this);
     split->setObjectName("proxySplit");
     split->setChildrenCollapsible(false);
     split->addWidget(loss_);
@@ -77,11 +77,11 @@ RunView::RunView(const Theme& theme, Workspace& workspace, QWidget* parent)
 
 QWidget* RunView::makeLower()
 {
-    auto* split = new QSplitter(Qt::Horizontal);
+    auto* split = new QSplitter(Qt::Horizontal, this);
     split->setObjectName("proxyLowerSplit");
     split->setChildrenCollapsible(false);
     split->addWidget(sources_);
-    auto* right = new QFrame;
+    auto* right = new QFrame(split);
     right->setProperty("look", "panel");
     auto* column = new QVBoxLayout(right);
     column->setContentsMargins(10, 4, 10, 10);

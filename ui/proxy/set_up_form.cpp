@@ -5,6 +5,7 @@
 #include "ui/controls/number_box.h"
 #include "ui/controls/section_heading.h"
 #include "ui/controls/segmented_choice.h"
+#include "ui/proxy/excluded_rows.h"
 #include "ui/proxy/model_choice.h"
 #include "ui/proxy/training_fields.h"
 #include "ui/theme/number_text.h"
@@ -82,6 +83,8 @@ void SetUpForm::makeData(QVBoxLayout* column)
     datasets_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     datasets_->setMinimumContentsLength(8);
     group->addWidget(new Field(theme_, tr("Dataset"), datasets_));
+    excluded_ = new ExcludedRows(theme_, workspace_);
+    group->addWidget(excluded_);
     template_ = new SegmentedChoice(theme_, { tr("Alpaca"), tr("Plain") });
     template_->setObjectName("template");
     group->addWidget(new Field(theme_, tr("Prompt template"), template_));
@@ -104,6 +107,11 @@ void SetUpForm::makeData(QVBoxLayout* column)
         datasetChosen_ = true;
         onEdited();
     });
+    connect(excluded_, &ExcludedRows::datasetMade, this, [this](core::DatasetId dataset) {
+        made_ = dataset;
+        datasetChosen_ = true;
+        workspace_.readLists();
+    });
     connect(overlong_, &QComboBox::activated, this, &SetUpForm::onEdited);
     connect(template_, &SegmentedChoice::chosen, this, &SetUpForm::onEdited);
     connect(longest_, &NumberBox::edited, this, &SetUpForm::onEdited);
@@ -112,13 +120,15 @@ void SetUpForm::makeData(QVBoxLayout* column)
 
 void SetUpForm::fillDatasets()
 {
-    const QVariant before = datasets_->currentData();
+    const QVariant before = made_ ? QVariant::fromValue<qint64>(made_->value) : datasets_->currentData();
     datasets_->clear();
     for (const auto& record : workspace_.datasets())
         datasets_->addItem(tr("%1 · %2 rows").arg(QString::fromStdString(record.name), countText(record.rows)),
             QVariant::fromValue<qint64>(record.id.value));
     const qint64 looked = workspace_.dataset() ? workspace_.dataset()->value : 0;
     const int place = datasets_->findData(datasetChosen_ ? before : QVariant::fromValue<qint64>(looked));
+    if (place >= 0 && datasetChosen_)
+        made_.reset();
     datasets_->setCurrentIndex(place >= 0 ? place : datasets_->count() - 1);
     datasets_->setEnabled(datasets_->count() > 0);
 }
@@ -236,6 +246,7 @@ void SetUpForm::refresh()
         if (problem.field == SetUpField::Name)
             nameProblem = problem.sentence;
     training_->setNameProblem(nameProblem);
+    excluded_->setDataset(values().dataset);
     Q_EMIT changed();
 }
 

@@ -16,6 +16,7 @@ class QVBoxLayout;
 
 namespace ui {
 
+class ExcludedRows;
 class Field;
 class ModelChoice;
 class NumberBox;
@@ -53,12 +54,14 @@ private:
     ModelChoice* model_;
     TrainingFields* training_;
     QComboBox* datasets_ = nullptr;
+    ExcludedRows* excluded_ = nullptr;
     SegmentedChoice* template_ = nullptr;
     NumberBox* longest_ = nullptr;
     Field* longestField_ = nullptr;
     QComboBox* overlong_ = nullptr;
     Field* overlongField_ = nullptr;
     bool datasetChosen_ = false; ///< by the person; else the one that is looked at
+    std::optional<core::DatasetId> made_; ///< chosen as soon as the lists have it
     QString modelFolder_; ///< looked at last
     QString tokenizerFolder_;
     quint64 modelGeneration_ = 0;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/background.h"
 
-#include <new>
-
 namespace ui {
 
 namespace {
 
-constexpr int threads = 3; ///< one long task must not keep short ones waiting
+/// Most of them sleep: who writes waits for the end of an import, and must not keep those waiting that read.
+constexpr int threads = 16;
 
 } // namespace
 
@@ -19,8 +18,7 @@ Background::Background(QObject* parent)
 
 Background::~Background()
 {
-    pool_.clear();
-    pool_.waitForDone();
+    wait();
 }
 
 void Background::start(std::function<void()> task)
@@ -28,22 +26,9 @@ void Background::start(std::function<void()> task)
     pool_.start(std::move(task));
 }
 
-void Background::deliver(std::function<void()> call)
+void Background::wait()
 {
-    QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection);
-}
-
-void Background::attempt(const std::function<void()>& work, const OnFailure& failed)
-{
-    try {
-        work();
-    } catch (const core::Error& error) {
-        failed(error);
-    } catch (const std::bad_alloc&) {
-        failed({ core::ErrorKind::OutOfMemory, "there is not enough memory for this" });
-    } catch (const std::exception& error) {
-        failed({ core::ErrorKind::Internal, std::string("unexpected: ") + error.what() });
-    }
+    pool_.waitForDone();
 }
 
 } // namespace ui

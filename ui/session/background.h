@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Work away from the GUI thread whose answer comes back into it. Reading a project and computing on snapshots goes through
-// here; a window never waits.
+// The threads of an open project beside the store's: reading, computing, importing; answers come back through an answer
+// desk. A window never waits.
 #pragma once
 
-#include "core/base/error.h"
+#include "ui/session/answer_desk.h"
 
 #include <QtCore/QObject>
-#include <QtCore/QPointer>
 #include <QtCore/QThreadPool>
 
 #include <functional>
-#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -24,46 +22,42 @@ class Background : public QObject {
 
 public:
     explicit Background(QObject* parent = nullptr);
-    ~Background() override; ///< waits for what is being worked on; answers that were not delivered yet are dropped
+    ~Background() override; ///< waits for what was started; answers that were not delivered yet are dropped
 
     /// Calls `work` on another thread, then `done` with what it returned (nothing for void) in this thread; or `failed`
     /// with what it threw. Neither is called once `receiver` is gone. `work` must not touch what this thread changes.
-    template <typename Work, typename Done> void run(QObject* receiver, Work work, Done done, OnFailure failed = {})
+    template <typename Work, typename OnDone> void run(QObject* receiver, Work work, OnDone done, OnFailure failed = {})
     {
-        start([this, receiver = QPointer<QObject>(receiver), work = std::move(work), done = std::move(done),
-                  failed = std::move(failed)]() mutable {
-            const auto answer = [&](std::function<void()> call) {
-                deliver([receiver, call = std::move(call)] {
-                    if (receiver)
-                        call();
-                });
-            };
-            attempt(
-                [&] {
-                    if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
-                        work();
-                        answer([done] { done(); });
-                    } else {
-                        auto result = std::make_shared<std::invoke_result_t<Work>>(work());
-                        answer([done, result] { done(std::move(*result)); });
-                    }
+        if (!failed)
+            failed = [](const core::Error&) {};
+        if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
+            ask<Done>(
+                [work = std::move(work)]() mutable {
+                    work();
+                    return Done();
                 },
-                [&](const core::Error& error) {
-                    answer([failed, error] {
-                        if (failed)
-                            failed(error);
-                    });
-                });
+                { receiver, [done = std::move(done)](Done) mutable { done(); }, std::move(failed) });
+        } else {
+            using Value = std::invoke_result_t<Work>;
+            ask<Value>(std::move(work),
+                { receiver, [done = std::move(done)](Value value) mutable { done(std::move(value)); }, std::move(failed) });
+        }
+    }
+
+    /// A task that sees to its answer itself.
+    void start(std::function<void()> task);
+    void wait(); ///< for all that was started
+
+private:
+    template <typename Value, typename Work> void ask(Work work, Reply<Value> reply)
+    {
+        start([this, ticket = desk_.keep(std::move(reply)), work = std::move(work)]() mutable {
+            desk_.deliver<Value>(ticket, outcomeOf<Value>(work));
         });
     }
 
-private:
-    void start(std::function<void()> task);
-    void deliver(std::function<void()> call);
-    /// Whatever is thrown reaches `failed` as a core::Error.
-    static void attempt(const std::function<void()>& work, const OnFailure& failed);
-
-    QThreadPool pool_;
+    AnswerDesk desk_;
+    QThreadPool pool_; ///< last: the threads end before what they use
 };
 
 } // namespace ui

@@ -11,7 +11,6 @@ using namespace core::store;
 namespace {
 
 constexpr int watchInterval = 500; ///< milliseconds between looks at another process's lock
-constexpr int poolThreads = 4; ///< an import, a search, a snapshot and one more
 
 } // namespace
 
@@ -19,7 +18,6 @@ ProjectDoor::ProjectDoor(QObject* parent)
     : QObject(parent)
 {
     life_.setMaxThreadCount(1);
-    pool_.setMaxThreadCount(poolThreads);
     watch_.setInterval(watchInterval);
     connect(&watch_, &QTimer::timeout, this, &ProjectDoor::watch);
     connect(&desk_, &AnswerDesk::failed, this, &ProjectDoor::failed);
@@ -30,7 +28,7 @@ ProjectDoor::~ProjectDoor()
     for (const auto& cancel : cancels_)
         cancel.cancel();
     desk_.forgetAll();
-    pool_.waitForDone();
+    background_.wait();
     life_.waitForDone();
 }
 
@@ -85,7 +83,6 @@ std::shared_ptr<ProjectDoor::Session> ProjectDoor::release()
     commandUnderWay_ = false;
     importing_.reset();
     undoState_ = {};
-    newestTexts_.clear();
     return std::exchange(session_, nullptr);
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window's door to a project. Every call returns at once; answers come through the event loop of the door's thread, as
-// values, and never after close() or when another project was opened. Short reads run on the store's thread, long work on
-// threads of the door's pool. One snapshot is current: columnsReady() publishes each new one.
+// values, and never after close() or when another project was opened. Short reads run on the store's thread, long work in
+// the background. One snapshot is current: columnsReady() publishes each new one.
 #pragma once
 
-#include "ui/session/answer_desk.h"
+#include "ui/session/background.h"
 
 #ifndef Q_MOC_RUN // moc 6.4 stumbles over <compare>
 #include "core/data/columns.h"
@@ -17,12 +17,9 @@
 #include "ui/session/open_project.h"
 #endif
 
-#include <QtCore/QThreadPool>
 #include <QtCore/QTimer>
 
-#include <atomic>
 #include <deque>
-#include <map>
 
 namespace ui {
 
@@ -30,11 +27,6 @@ using ColumnsPointer = std::shared_ptr<const core::data::Columns>;
 
 /// A command was given, undone or done again.
 enum class CommandTurn { Done, Undone, Redone };
-
-struct FetchedText {
-    core::ExampleId id;
-    core::data::ExampleText text;
-};
 
 /// Clusters of a snapshot's rows that are not stored (yet).
 struct PreviewClusters {
@@ -68,8 +60,10 @@ public:
 
     /// `work` on the store's thread; short. `work(const Session&)` returns the value.
     template <typename Value, typename Work> void read(Work work, Reply<Value> reply);
-    /// `work` on a thread of the pool; it may call the session and take its time. `work(Session&)` returns the value.
+    /// `work` in the background; it may call the session and take its time. `work(Session&)` returns the value.
     template <typename Value, typename Work> void work(Work work, Reply<Value> reply);
+    /// For those who hold what they work on themselves: their answers do not end with the project.
+    Background& background() { return background_; }
 
     void summary(Reply<core::store::ProjectSummary> reply);
     void sources(Reply<std::vector<core::store::SourceRecord>> reply);
@@ -86,8 +80,6 @@ public:
     void labels(Reply<std::vector<core::store::LabelCount>> reply);
     void annotations(std::vector<core::ExampleId> ids, Reply<std::vector<core::store::ExampleAnnotations>> reply);
     void examples(std::vector<core::ExampleId> ids, Reply<std::vector<core::store::ExampleRecord>> reply);
-    /// The text of visible rows. A newer question of the same owner makes an older one void.
-    void texts(std::vector<core::ExampleId> ids, Reply<std::vector<FetchedText>> reply);
 
     void insertSelection(core::store::SelectionRecord record, Reply<core::SelectionId> reply);
     void insertDataset(core::store::DatasetRecord record, std::vector<core::data::DatasetRow> rows,
@@ -95,8 +87,6 @@ public:
     void exportRows(core::jobs::ExportRequest request, Reply<core::jobs::ExportResult> reply);
     /// The stored result; cancel by the token.
     core::CancelToken cluster(core::jobs::ClusterRequest request, Reply<core::jobs::ClusterReport> reply);
-    /// `reply.ready` for every batch, the last with searched == rows; cancelling ends it without a word.
-    core::CancelToken search(core::DatasetId dataset, core::data::TextFilter filter, Reply<core::store::SearchBatch> reply);
 
     /// Makes a snapshot current when it has been read; the newest request counts.
     void loadColumns(const core::store::ColumnsRequest& request);
@@ -113,7 +103,9 @@ public:
 
     /// Commands are carried out one after the other, in order. annotationsChanged() or mappingChanged(), and
     /// undoStateChanged() follow; annotations also in a new snapshot.
-    void annotate(core::store::AnnotationChange change, std::vector<core::ExampleId> ids);
+    /// The number is annotationTold() while annotationsChanged() tells of it; one that changes nothing is not told of.
+    quint64 annotate(core::store::AnnotationChange change, std::vector<core::ExampleId> ids);
+    quint64 annotationTold() const { return annotationTold_; }
     void undo();
     void redo();
     void changeMapping(core::SourceId source, core::data::Mapping mapping);
@@ -153,6 +145,7 @@ private:
         std::optional<core::store::CommandRecord> command;
         core::store::UndoState state;
         CommandTurn turn = CommandTurn::Done;
+        quint64 annotation = 0; ///< its number
     };
     using Command = std::function<CommandOutcome(Session&)>;
 
@@ -176,13 +169,14 @@ private:
 
     core::store::UndoState undoState_;
     std::deque<Command> commands_;
+    quint64 annotationsAsked_ = 0;
+    quint64 annotationTold_ = 0;
     bool commandUnderWay_ = false;
 
     std::optional<core::CancelToken> importing_;
-    std::map<const QObject*, std::shared_ptr<std::atomic<quint64>>> newestTexts_;
     std::vector<core::CancelToken> cancels_; ///< of work under way
     QThreadPool life_; ///< one thread: openings and closings one after the other
-    QThreadPool pool_; ///< last: the threads end before what they use
+    Background background_; ///< last: its threads end before what they use
 
     void start(std::function<OpenedSession()> opening);
     void onOpened(OpenedSession arrived);
@@ -224,7 +218,7 @@ template <typename Value, typename Work> void ProjectDoor::work(Work work, Reply
         desk_.deliver<Value>(ticket, { std::nullopt, core::Error(core::ErrorKind::BadInput, "no project is open") });
         return;
     }
-    pool_.start([this, ticket, session = session_, work = std::move(work)] {
+    background_.start([this, ticket, session = session_, work = std::move(work)] {
         desk_.deliver<Value>(ticket, outcomeOf<Value>([&] { return work(*session); }));
     });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The half of ProjectDoor that is about snapshots, commands, texts and long work.
+// The half of ProjectDoor that is about snapshots, commands and long work.
 #include "ui/session/project_door.h"
 
 #include <chrono>
@@ -11,37 +11,9 @@ using namespace core::store;
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::chrono::milliseconds betweenBatches{ 50 }; ///< of a search
 constexpr std::chrono::milliseconds betweenProgress{ 100 };
 
 } // namespace
-
-void ProjectDoor::texts(std::vector<core::ExampleId> ids, Reply<std::vector<FetchedText>> reply)
-{
-    auto& newest = newestTexts_[reply.owner];
-    if (!newest) {
-        newest = std::make_shared<std::atomic<quint64>>(0);
-        if (reply.owner != nullptr)
-            connect(reply.owner, &QObject::destroyed, this, [this](QObject* owner) { newestTexts_.erase(owner); });
-    }
-    const auto own = ++*newest;
-    auto ready = std::move(reply.ready);
-    reply.ready = [newest, own, ready = std::move(ready)](std::vector<FetchedText> rows) {
-        if (*newest == own)
-            ready(std::move(rows));
-    };
-    read<std::vector<FetchedText>>(
-        [newest = newest, own, ids = std::move(ids)](const Session& session) {
-            std::vector<FetchedText> rows;
-            if (*newest != own) // nobody waits for these any more
-                return rows;
-            auto texts = session.exampleTexts(ids);
-            for (std::size_t i = 0; i < texts.size(); ++i)
-                rows.push_back({ ids[i], std::move(texts[i]) });
-            return rows;
-        },
-        std::move(reply));
-}
 
 void ProjectDoor::exportRows(core::jobs::ExportRequest request, Reply<core::jobs::ExportResult> reply)
 {
@@ -56,53 +28,6 @@ core::CancelToken ProjectDoor::cluster(core::jobs::ClusterRequest request, Reply
     work<core::jobs::ClusterReport>([request = std::move(request), cancel](
                                         Session& session) { return core::jobs::clusterRun(session, request, cancel); },
         std::move(reply));
-    return cancel;
-}
-
-core::CancelToken ProjectDoor::search(core::DatasetId dataset, core::data::TextFilter filter, Reply<SearchBatch> reply)
-{
-    const auto cancel = newCancel();
-    if (!session_ || filter.text.empty())
-        return cancel;
-    auto failed = std::move(reply.failed);
-    reply.failed = [this, failed = std::move(failed)](const core::Error& error) {
-        if (error.kind() == core::ErrorKind::Cancelled)
-            return;
-        if (failed)
-            failed(error);
-        else
-            Q_EMIT this->failed(error);
-    };
-    auto ready = std::move(reply.ready);
-    reply.ready = [cancel, ready = std::move(ready)](SearchBatch batch) {
-        if (!cancel.cancelled())
-            ready(std::move(batch));
-    };
-    const auto ticket = desk_.keep(std::move(reply));
-    pool_.start([this, ticket, cancel, dataset, filter = std::move(filter), session = session_] {
-        SearchBatch waiting;
-        auto lastSent = Clock::time_point();
-        auto outcome = outcomeOf<SearchBatch>([&] {
-            session->searchRows(
-                dataset, filter,
-                [&](const SearchBatch& batch) {
-                    waiting.searched = batch.searched;
-                    waiting.rows = batch.rows;
-                    waiting.hits.insert(waiting.hits.end(), batch.hits.begin(), batch.hits.end());
-                    if (batch.searched < batch.rows && Clock::now() - lastSent >= betweenBatches) {
-                        desk_.deliver<SearchBatch>(ticket, { std::exchange(waiting, {}), std::nullopt }, true);
-                        waiting.searched = batch.searched;
-                        waiting.rows = batch.rows;
-                        lastSent = Clock::now();
-                    }
-                    return !cancel.cancelled();
-                },
-                cancel);
-            cancel.check();
-            return std::move(waiting);
-        });
-        desk_.deliver<SearchBatch>(ticket, std::move(outcome));
-    });
     return cancel;
 }
 
@@ -127,7 +52,7 @@ void ProjectDoor::reloadColumns()
         Q_EMIT failed(error);
     };
     columnsTicket_ = desk_.keep(std::move(reply));
-    pool_.start([this, ticket = columnsTicket_, request = *request_, session = session_] {
+    background_.start([this, ticket = columnsTicket_, request = *request_, session = session_] {
         desk_.deliver<ColumnsPointer>(ticket, outcomeOf<ColumnsPointer>([&] { return session->columns(request); }));
     });
 }
@@ -188,7 +113,7 @@ void ProjectDoor::refreshAnnotations()
     Reply<ColumnsPointer> reply;
     reply.ready = [this](const ColumnsPointer& read) { onAnnotationColumns(read); };
     annotationsTicket_ = desk_.keep(std::move(reply));
-    pool_.start([this, ticket = annotationsTicket_, base = columns_, session = session_] {
+    background_.start([this, ticket = annotationsTicket_, base = columns_, session = session_] {
         desk_.deliver<ColumnsPointer>(ticket, outcomeOf<ColumnsPointer>([&] { return session->withAnnotations(*base); }));
     });
 }
@@ -204,19 +129,21 @@ void ProjectDoor::onAnnotationColumns(const ColumnsPointer& read)
     publish(std::move(changed));
 }
 
-void ProjectDoor::annotate(AnnotationChange change, std::vector<core::ExampleId> ids)
+quint64 ProjectDoor::annotate(AnnotationChange change, std::vector<core::ExampleId> ids)
 {
-    give([change = std::move(change), ids = std::move(ids)](Session& session) {
+    const quint64 number = ++annotationsAsked_;
+    give([change = std::move(change), ids = std::move(ids), number](Session& session) {
         auto command = session.annotate(change, ids);
-        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Done };
+        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Done, number };
     });
+    return number;
 }
 
 void ProjectDoor::undo()
 {
     give([](Session& session) {
         auto command = session.undo();
-        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Undone };
+        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Undone, 0 };
     });
 }
 
@@ -224,7 +151,7 @@ void ProjectDoor::redo()
 {
     give([](Session& session) {
         auto command = session.redo();
-        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Redone };
+        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Redone, 0 };
     });
 }
 
@@ -233,7 +160,7 @@ void ProjectDoor::changeMapping(core::SourceId source, core::data::Mapping mappi
     const auto cancel = newCancel();
     give([source, mapping = std::move(mapping), cancel](Session& session) {
         auto command = core::store::changeMapping(session, source, mapping, cancel);
-        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Done };
+        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Done, 0 };
     });
 }
 
@@ -277,6 +204,7 @@ void ProjectDoor::onCommand(const CommandOutcome& outcome)
         reloadColumns();
         Q_EMIT mappingChanged(*outcome.command, outcome.turn);
     } else if (outcome.command) {
+        annotationTold_ = outcome.annotation;
         refreshAnnotations();
         Q_EMIT annotationsChanged(*outcome.command, outcome.turn);
     }
@@ -302,7 +230,7 @@ void ProjectDoor::previewImport(const std::filesystem::path& file, core::data::I
     Reply<core::data::ImportPreview> reply)
 {
     const auto ticket = desk_.keep(std::move(reply));
-    pool_.start([this, ticket, file, options = std::move(options), rows] {
+    background_.start([this, ticket, file, options = std::move(options), rows] {
         desk_.deliver<core::data::ImportPreview>(
             ticket, outcomeOf<core::data::ImportPreview>([&] { return core::data::previewImport(file, options, rows); }));
     });

@@ -132,7 +132,7 @@ void MainWindow::makeView()
 {
     dropView();
     workspace_ = std::make_unique<Workspace>(*project_, worker_);
-    view_ = new ProjectView(theme_, *workspace_, askFile_);
+    view_ = new ProjectView(theme_, *workspace_, askFile_, stack_);
     stack_->addWidget(view_);
     stack_->setCurrentWidget(view_);
     view_->restoreLayout(settings_.layout("project"));
@@ -203,7 +203,8 @@ void MainWindow::refreshActions()
     actions_.closeProject->setEnabled(open);
     for (QAction* action : actions_.pages)
         action->setEnabled(open);
-    for (QAction* action : { actions_.inspector, actions_.jobs, actions_.selectAll, actions_.clearSelection })
+    for (QAction* action : { actions_.inspector, actions_.jobs, actions_.selectAll, actions_.clearSelection,
+             actions_.copyTable, actions_.copyLast })
         action->setEnabled(open);
     JobActions can;
     if (open && !view_->jobList().lines().empty())

@@ -64,6 +64,8 @@ void MainWindow::wireEdit()
     connect(actions_.redo, &QAction::triggered, this, [this] { workspace_->redo(); });
     connect(actions_.selectAll, &QAction::triggered, this, [this] { view_->selectAllShown(); });
     connect(actions_.clearSelection, &QAction::triggered, this, [this] { workspace_->selection().clearSelection(); });
+    connect(actions_.copyTable, &QAction::triggered, this, [this] { view_->copyTableCommand(); });
+    connect(actions_.copyLast, &QAction::triggered, this, [this] { view_->copyLastCommand(); });
     connect(actions_.preferences, &QAction::triggered, this, &MainWindow::showPreferences);
 }
 

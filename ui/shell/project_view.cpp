@@ -43,7 +43,8 @@ ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile
     const QStringList titles = pageTitles();
     rail_ = new NavigationRail(theme_,
         { { "data", "database", titles[0] }, { "proxy", "activity", titles[1] },
-            { "trajectories", "chart-line", titles[2] } });
+            { "trajectories", "chart-line", titles[2] } },
+        this);
     makePages(askFile);
     makeStrip();
     auto* columns = new QHBoxLayout;
@@ -68,17 +69,18 @@ ProjectView::~ProjectView()
 
 void ProjectView::makePages(const AskFile& askFile)
 {
-    data_ = new DataPage(theme_, workspace_);
-    proxy_ = new ProxyPage(theme_, workspace_, askFile);
-    trajectories_ = new TrajectoriesPage(theme_, workspace_);
-    inspector_ = new Inspector(theme_, workspace_);
+    // from the outside in: a page that is given a parent when it is whole is styled whole once more
+    splitter_ = new QSplitter(this);
+    stack_ = new QStackedWidget(splitter_);
+    data_ = new DataPage(theme_, workspace_, stack_);
+    proxy_ = new ProxyPage(theme_, workspace_, askFile, stack_);
+    trajectories_ = new TrajectoriesPage(theme_, workspace_, stack_);
+    inspector_ = new Inspector(theme_, workspace_, splitter_);
     data_->setAskFile(askFile);
     trajectories_->setAskFile(askFile);
-    stack_ = new QStackedWidget;
     for (QWidget* page :
         { static_cast<QWidget*>(data_), static_cast<QWidget*>(proxy_), static_cast<QWidget*>(trajectories_) })
         stack_->addWidget(page);
-    splitter_ = new QSplitter;
     splitter_->setObjectName("inspectorSplitter");
     splitter_->setHandleWidth(1);
     splitter_->addWidget(stack_);
@@ -91,7 +93,7 @@ void ProjectView::makePages(const AskFile& askFile)
 
 void ProjectView::makeStrip()
 {
-    strip_ = new JobsStrip(theme_);
+    strip_ = new JobsStrip(theme_, this);
     jobList_ = new JobList(workspace_.jobs(), this);
     strip_->setJobs(jobList_->lines(), tr("Nothing running."));
 }
@@ -245,11 +247,23 @@ void ProjectView::selectAllShown()
         data_->selectAllShown();
 }
 
+void ProjectView::copyTableCommand()
+{
+    showPage(PageName::Data);
+    data_->copyTableCommand();
+}
+
+void ProjectView::copyLastCommand()
+{
+    data_->copyLastCommand();
+}
+
 QByteArray ProjectView::saveLayout() const
 {
     QByteArray layout;
     QDataStream stream(&layout, QIODevice::WriteOnly);
-    stream << splitter_->saveState() << inspectorWanted_ << strip_->isOpened() << stack_->currentIndex();
+    stream << splitter_->saveState() << inspectorWanted_ << strip_->isOpened() << stack_->currentIndex()
+           << data_->saveLayout() << trajectories_->saveLayout() << proxy_->saveLayout();
     return layout;
 }
 
@@ -268,6 +282,13 @@ void ProjectView::restoreLayout(const QByteArray& layout)
     strip_->setOpened(opened);
     if (page >= 0 && page < stack_->count())
         showPage(static_cast<PageName>(page));
+    QByteArray dataLayout;
+    QByteArray trajectoriesLayout;
+    QByteArray proxyLayout;
+    stream >> dataLayout >> trajectoriesLayout >> proxyLayout; // empty where an older version wrote the layout
+    data_->restoreLayout(dataLayout);
+    trajectories_->restoreLayout(trajectoriesLayout);
+    proxy_->restoreLayout(proxyLayout);
 }
 
 QString ProjectView::statusLeft() const

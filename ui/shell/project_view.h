@@ -44,6 +44,8 @@ public:
     void importFile(const QString& file);
     void importDataset();
     void selectAllShown();
+    void copyTableCommand(); ///< of the Data page
+    void copyLastCommand();
 
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray& layout);

@@ -61,6 +61,9 @@ void makeEditMenu(const Theme& theme, QMenuBar& bar, WindowActions& actions)
     actions.selectAll = add(theme, menu, words("Select all that is &shown"), {}, {}, "selectAllAction");
     actions.clearSelection = add(theme, menu, words("&Clear the selection"), {}, {}, "clearSelectionAction");
     menu.addSeparator();
+    actions.copyTable = add(theme, menu, words("Copy the &table as a command"), "terminal-2", {}, "copyTableAction");
+    actions.copyLast = add(theme, menu, words("Copy the &last action as a command"), {}, {}, "copyLastAction");
+    menu.addSeparator();
     actions.preferences = add(theme, menu, words("&Preferences…"), "settings", QKeySequence("Ctrl+,"), "preferencesAction");
 }
 

@@ -27,6 +27,8 @@ struct WindowActions {
     QAction* redo = nullptr;
     QAction* selectAll = nullptr;
     QAction* clearSelection = nullptr;
+    QAction* copyTable = nullptr;
+    QAction* copyLast = nullptr;
     QAction* preferences = nullptr;
     std::vector<QAction*> pages; ///< in the rail's order
     QAction* inspector = nullptr; ///< checkable

@@ -139,8 +139,11 @@ void QualityPanel::showShares(const ClusterReport& report)
     const bool tokens = report.hardTokenShare.scored > 0;
     tokens_->setValue(tokens ? percentText(report.hardTokenShare.share) : QStringLiteral("–"));
     tokens_->setNote(tokens ? QString() : tr("not counted yet"));
-    scored_->setText(tr("%1 scored, %2 unscored, %3 held out")
-                         .arg(count(report.hardShare.scored), countText(report.unscored), countText(report.heldOut)));
+    QString scored = tr("%1 scored, %2 unscored, %3 held out")
+                         .arg(count(report.hardShare.scored), countText(report.unscored), countText(report.heldOut));
+    if (report.excluded > 0)
+        scored += tr(", %1 excluded").arg(countText(report.excluded));
+    scored_->setText(scored);
 }
 
 void QualityPanel::showTrust(const Clusters& clusters, bool working)
@@ -151,13 +154,17 @@ void QualityPanel::showTrust(const Clusters& clusters, bool working)
     silhouette_->setValue(known ? numberText(report.silhouette.value, 2) : QStringLiteral("–"));
     silhouette_->setNote(!known         ? wait
             : report.silhouette.sampled ? tr("seeded %1").arg(count(report.silhouette.rowsUsed))
-                                        : tr("exact, %1 rows").arg(count(report.silhouette.rowsUsed)));
+                                        : tr("of all rows"));
     if (clusters.choice.boundary) {
         stability_->setValue(QStringLiteral("–"));
         stability_->setNote(tr("set by hand"));
     } else if (report.seeds) {
         stability_->setValue(numberText(report.seeds->meanAdjustedRandIndex, 2));
-        stability_->setNote(tr("%1 seeds, least %2").arg(report.seeds->seeds).arg(numberText(report.seeds->least, 2)));
+        stability_->setNote(tr("%1 seeds, ARI").arg(report.seeds->seeds));
+        stability_->setToolTip(
+            tr("Adjusted Rand index between the clusterings of %1 seeds: mean %2, least %3")
+                .arg(report.seeds->seeds)
+                .arg(numberText(report.seeds->meanAdjustedRandIndex, 2), numberText(report.seeds->least, 2)));
     } else {
         stability_->setValue(QStringLiteral("–"));
         stability_->setNote(wait);

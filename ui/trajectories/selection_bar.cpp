@@ -46,10 +46,16 @@ SelectionBar::SelectionBar(const Theme& theme, Workspace& workspace, QWidget* pa
     refresh();
 }
 
+core::data::Selection SelectionBar::rows() const
+{
+    const SelectionState& state = workspace_.selection();
+    return state.selectedCount() > 0 ? state.selection() : state.targets();
+}
+
 bool SelectionBar::allHave(RowMark mark) const
 {
     const auto& columns = workspace_.columns();
-    const core::data::Selection targets = workspace_.selection().targets();
+    const core::data::Selection targets = rows();
     if (!columns || targets.size() != columns->rows() || targets.count() == 0)
         return false;
     bool all = true;
@@ -81,13 +87,13 @@ void SelectionBar::pin(bool hard)
 {
     const bool already = allHave(hard ? RowMark::PinnedHard : RowMark::PinnedEasy);
     const auto kind = already ? AnnotationKind::Unpin : hard ? AnnotationKind::PinHard : AnnotationKind::PinEasy;
-    workspace_.annotate({ kind, {} }, workspace_.selection().targets());
+    workspace_.annotate({ kind, {} }, rows());
 }
 
 void SelectionBar::exclude()
 {
     const auto kind = allHave(RowMark::Excluded) ? AnnotationKind::Include : AnnotationKind::Exclude;
-    workspace_.annotate({ kind, {} }, workspace_.selection().targets());
+    workspace_.annotate({ kind, {} }, rows());
 }
 
 } // namespace ui

@@ -68,7 +68,10 @@ QWidget* TrajectoriesPage::makeBody()
     right->setSpacing(0);
     for (QWidget* part : std::initializer_list<QWidget*>{ problem_, stale_, plots_, bar_ })
         right->addWidget(part);
-    right->addWidget(table_, 1);
+    auto* tableRow = new QHBoxLayout;
+    tableRow->setContentsMargins(10, 0, 0, 0); // under the words of the bar above it
+    tableRow->addWidget(table_);
+    right->addLayout(tableRow, 1);
     auto* row = new QHBoxLayout(body);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(1);
@@ -163,6 +166,16 @@ void TrajectoriesPage::onColumns()
     showStatus();
 }
 
+QByteArray TrajectoriesPage::saveLayout() const
+{
+    return table_->view().saveLayout();
+}
+
+void TrajectoriesPage::restoreLayout(const QByteArray& layout)
+{
+    table_->view().restoreLayout(layout);
+}
+
 void TrajectoriesPage::onClusters()
 {
     if (const auto& clusters = flow_->clusters(); clusters && !clusters->preview)
@@ -191,8 +204,12 @@ void TrajectoriesPage::showState()
 void TrajectoriesPage::showStale()
 {
     const auto points = static_cast<int>(flow_->newPoints());
-    stale_->setVisible(points > 0);
-    if (points > 0)
+    const bool others = flow_->othersExcluded();
+    stale_->setVisible(points > 0 || others);
+    if (others)
+        stale_->setMessage(
+            MessageKind::Warning, tr("Rows were excluded, or included again, since this clustering was made."));
+    else if (points > 0)
         stale_->setMessage(MessageKind::Warning,
             points == 1 ? tr("One new recording point since this clustering was made.")
                         : tr("%1 new recording points since this clustering was made.").arg(points));

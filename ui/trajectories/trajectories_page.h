@@ -31,6 +31,8 @@ public:
 
     void setAskFile(AskFile askFile) { askFile_ = std::move(askFile); }
     void selectAllShown();
+    QByteArray saveLayout() const; ///< the table's columns
+    void restoreLayout(const QByteArray& layout);
 
 Q_SIGNALS:
     void proxyRequested();

@@ -32,13 +32,13 @@ std::shared_ptr<const TrajectoryValues> valuesOf(const ColumnsPointer& columns)
     return values;
 }
 
-/// Without clusters every scored row that is not held out is drawn.
+/// Without clusters every scored row that would be clustered is drawn.
 std::vector<std::int32_t> plainLabels(const core::data::Columns& columns, const LossView& losses, Window window)
 {
     const std::vector<float> means = meanLosses(losses, window);
     std::vector<std::int32_t> labels(columns.rows());
     for (std::size_t row = 0; row < labels.size(); ++row)
-        labels[row] = columns.heldOut[row] != 0 || std::isnan(means[row]) ? unscored : 0;
+        labels[row] = core::jobs::isLeftOut(columns, row) || std::isnan(means[row]) ? unscored : 0;
     return labels;
 }
 

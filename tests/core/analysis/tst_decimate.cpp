@@ -32,7 +32,7 @@ void TestDecimate::keepsExtremesOfEveryColumn()
         y.push_back(i == 54321 ? 99.0 : i % 997 == 0 ? std::numeric_limits<double>::quiet_NaN() : random.normal());
     }
     const std::size_t columns = 640;
-    const std::vector<SeriesPoint> kept = decimate(x, y, 0, 100000, columns);
+    const std::vector<SeriesPoint> kept = decimate(x, y, equalEdges(0, 100000, columns));
     QVERIFY(kept.size() <= 2 * columns);
     QVERIFY(std::any_of(kept.begin(), kept.end(), [](const SeriesPoint& point) {
         return point == SeriesPoint{ 54321, 99 };
@@ -62,19 +62,22 @@ void TestDecimate::keepsTheirOrder()
 {
     const std::vector<double> x{ 0, 1, 2, 3, 4, 5 };
     const std::vector<double> y{ 3, 9, 1, 4, 2, 8 };
-    QVERIFY((decimate(x, y, 0, 6, 2) == std::vector<SeriesPoint>{ { 1, 9 }, { 2, 1 }, { 4, 2 }, { 5, 8 } }));
+    QVERIFY((decimate(x, y, equalEdges(0, 6, 2)) == std::vector<SeriesPoint>{ { 1, 9 }, { 2, 1 }, { 4, 2 }, { 5, 8 } }));
     const std::vector<double> flat(6, 7.0);
-    QVERIFY((decimate(x, flat, 0, 6, 2) == std::vector<SeriesPoint>{ { 0, 7 }, { 3, 7 } }));
+    QVERIFY((decimate(x, flat, equalEdges(0, 6, 2)) == std::vector<SeriesPoint>{ { 0, 7 }, { 3, 7 } }));
 }
 
 void TestDecimate::continuesBeyondTheEdges()
 {
     const std::vector<double> x{ 0, 1, 2, 3, 4, 5 };
     const std::vector<double> y{ 3, 9, 1, 4, 2, 8 };
-    QVERIFY((decimate(x, y, 1.5, 3.5, 4) == std::vector<SeriesPoint>{ { 1, 9 }, { 2, 1 }, { 3, 4 }, { 4, 2 } }));
-    QVERIFY((decimate(x, y, 2.2, 2.8, 4) == std::vector<SeriesPoint>{ { 2, 1 }, { 3, 4 } }));
-    QVERIFY((decimate(x, y, 3, 5, 1) == std::vector<SeriesPoint>{ { 2, 1 }, { 4, 2 }, { 5, 8 } }));
-    QVERIFY(decimate({}, {}, 0, 1, 4).empty());
+    QVERIFY((decimate(x, y, equalEdges(1.5, 3.5, 4)) == std::vector<SeriesPoint>{ { 1, 9 }, { 2, 1 }, { 3, 4 }, { 4, 2 } }));
+    QVERIFY((decimate(x, y, equalEdges(2.2, 2.8, 4)) == std::vector<SeriesPoint>{ { 2, 1 }, { 3, 4 } }));
+    QVERIFY((decimate(x, y, equalEdges(3, 5, 1)) == std::vector<SeriesPoint>{ { 2, 1 }, { 4, 2 }, { 5, 8 } }));
+    QVERIFY(decimate({}, {}, equalEdges(0, 1, 4)).empty());
+    QVERIFY(
+        (decimate(x, y, equalEdges(0, 6, 1), 2) == std::vector<SeriesPoint>{ { 0, 3 }, { 1, 9 } })); // 1 and 2 are not above
+    QVERIFY(decimate(x, y, equalEdges(0, 6, 3), 9).empty());
 }
 
 void TestDecimate::refusesSeries()
@@ -83,7 +86,8 @@ void TestDecimate::refusesSeries()
     const std::vector<double> falling{ 1, 0 };
     const std::vector<double> one{ 1 };
     const auto refused = [&](const auto& x, const auto& y, double left, double right, std::size_t columns) {
-        return support::errorOf([&] { decimate(x, y, left, right, columns); }).kind() == core::ErrorKind::BadInput;
+        return support::errorOf([&] { decimate(x, y, equalEdges(left, right, columns)); }).kind()
+            == core::ErrorKind::BadInput;
     };
     QVERIFY(refused(falling, rising, 0, 1, 4));
     QVERIFY(refused(rising, one, 0, 1, 4));

@@ -81,7 +81,7 @@ private Q_SLOTS:
     {
         QCOMPARE(
             comparedWords("  What's 2+2?\n— “Four”, he said… "), (Words{ "what", "s", "2", "2", "four", "he", "said" }));
-        QCOMPARE(comparedWords("Élan naïve ÜBER"), (Words{ "Élan", "naïve", "ÜBER" }));
+        QCOMPARE(comparedWords("Élan naïve ÜBER"), (Words{ "Élan", "naïve", "Über" }));
         QCOMPARE(comparedWords("求 x，再求y2。"), (Words{ "求", "x", "再", "求", "y2" }));
         QCOMPARE(comparedWords("… ?!"), Words());
         QCOMPARE(comparedWords(std::string("a\xE2\x82")).size(), std::size_t{ 1 }); // a torn character is no overrun

@@ -122,6 +122,10 @@ private Q_SLOTS:
         run.at(0, HeartbeatEvent{ 0, Phase::Tokenizing, 30, 1000, 7 });
         QCOMPARE(run.whole().done, std::uint64_t{ 30 });
         QCOMPARE(run.whole().total, std::uint64_t{ 1000 });
+        QVERIFY(!run.left()); // of a run that goes on with other work
+        run.progress.onlyTokens = true;
+        run.at(3000, HeartbeatEvent{ 0, Phase::Tokenizing, 600, 1000, 7 });
+        QCOMPARE(*run.left(), 400 * 3.0 / 600);
         PlanEvent counted;
         counted.rows = 1000;
         run.at(0, counted);

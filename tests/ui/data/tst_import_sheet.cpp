@@ -66,6 +66,8 @@ private Q_SLOTS:
     void aFileThatIsThereIsRecognised();
     void brokenFilesAreRefusedInWords_data();
     void brokenFilesAreRefusedInWords();
+    void proseIsRefusedInWords_data();
+    void proseIsRefusedInWords();
     void aMappingIsChangedLater();
     void aMappingThatNoRowFitsIsRefused();
 
@@ -178,6 +180,42 @@ void ImportSheetTest::brokenFilesAreRefusedInWords()
     sheet.open(open.folder().write("broken.jsonl", bytes.toStdString()));
     QTRY_VERIFY2(words(sheet, "import state").contains(sentence), qPrintable(words(sheet, "import state")));
     QVERIFY(!part<QPushButton>(sheet, "import go")->isEnabled());
+}
+
+void ImportSheetTest::proseIsRefusedInWords_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("prose");
+    QTest::addColumn<QString>("sentence");
+    const QString plain = "It was late\nNobody came\nThe lamp went out\n";
+    const QString commas = "Dear all,\nit was late, and nobody came.\nYours, me\n";
+    const QString whatItIs = "A dataset has one JSON object a line, a list of objects, or a table with a header row.";
+    QTest::newRow("text") << "prose.txt" << plain << "prose.txt: neither JSON nor a table with a header row " + whatItIs;
+    QTest::newRow("text with commas") << "prose.txt" << commas << "(its fields are Dear all, column_2). Choose the fields";
+    QTest::newRow("called lines") << "prose.jsonl" << plain << "prose.jsonl, line 1, byte 0: the row is not valid JSON";
+    QTest::newRow("called a list") << "prose.json" << plain << "the file holds no list of objects";
+    QTest::newRow("called a table") << "prose.csv" << plain << "(its fields are It was late). Choose the fields";
+    QTest::newRow("one line, no ending") << "prose"
+                                         << "Only one line"
+                                         << "neither JSON nor a table with a header row";
+}
+
+void ImportSheetTest::proseIsRefusedInWords()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, prose);
+    QFETCH(QString, sentence);
+    OpenWorkspace open(0, false);
+    ImportSheet sheet(theme_, open.workspace());
+    sheet.show();
+    sheet.open(open.folder().write(name.toStdString(), prose.toStdString()));
+    const auto said = [&] { return words(sheet, "import state") + words(sheet, "import problem"); };
+    QTRY_VERIFY2(said().contains(sentence), qPrintable(said()));
+    QVERIFY(!part<QPushButton>(sheet, "import go")->isEnabled());
+    if (name == "prose.jsonl") { // the format can be tried that the name did not say
+        choose(sheet, "import format", "Table with commas (CSV)");
+        QTRY_VERIFY2(said().contains("its fields are It was late"), qPrintable(said()));
+    }
 }
 
 void ImportSheetTest::aMappingIsChangedLater()

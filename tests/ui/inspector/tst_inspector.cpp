@@ -2,9 +2,10 @@
 // The inspector on real projects, as a person uses it.
 #include "tests/ui/session/open_workspace.h"
 
+#include "core/base/files.h"
+#include "core/protocol/run_folder.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/text_block.h"
-#include "ui/inspector/tokens_tab.h"
 #include "ui/inspector/why_tab.h"
 #include "ui/models/example_view.h"
 #include "ui/theme/style_sheet.h"
@@ -12,6 +13,7 @@
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
@@ -51,7 +53,7 @@ private Q_SLOTS:
     void whyShowsTheTrajectoryAndItsNeighbours();
     void tokensNeedAProxy();
     void withoutWeightsTokensSaySo();
-    void choicesOfRecordingPointsKeepBothEnds();
+    void everyRecordingPointIsOffered();
 
 private:
     ui::Theme theme_{ ui::ColourScheme::Light };
@@ -228,18 +230,29 @@ void InspectorTest::withoutWeightsTokensSaySo()
     QTRY_VERIFY(said());
 }
 
-void InspectorTest::choicesOfRecordingPointsKeepBothEnds()
+void InspectorTest::everyRecordingPointIsOffered()
 {
-    std::vector<ui::RecordedWeights> all;
-    for (std::uint64_t step = 0; step < 10; ++step)
-        all.push_back({ step, {} });
-    const auto chosen = ui::spread(all, 4);
-    QCOMPARE(chosen.size(), std::size_t{ 4 });
-    QCOMPARE(chosen.front().step, std::uint64_t{ 0 });
-    QCOMPARE(chosen[1].step, std::uint64_t{ 3 });
-    QCOMPARE(chosen[2].step, std::uint64_t{ 6 });
-    QCOMPARE(chosen.back().step, std::uint64_t{ 9 });
-    QCOMPARE(ui::spread({ all.begin(), all.begin() + 3 }, 4).size(), std::size_t{ 3 });
+    OpenWorkspace open(5, true);
+    QVERIFY(open.ready());
+    QTRY_VERIFY(open.workspace().columns()->points() == 4);
+    const auto run = open.session().sideFolder() / "runs/proxy-1";
+    for (const std::int64_t point : { 0, 2 }) {
+        const auto folder = run / core::protocol::RunFolder::recordingName(point);
+        std::filesystem::create_directories(folder);
+        core::writeFileAtomically(folder / "model.safetensors", "not read by this test");
+    }
+    Inspector inspector(theme_, open.workspace());
+    inspector.show();
+    inspector.setTab(Inspector::Tab::Tokens);
+    open.workspace().selection().setCurrentRow(0);
+    auto* choice = part<QComboBox>(inspector, "token recording point");
+    QTRY_COMPARE(choice->count(), 4); // steps 0, 1, 10, 100
+    const auto enabled
+        = [&](int index) { return choice->model()->flags(choice->model()->index(index, 0)).testFlag(Qt::ItemIsEnabled); };
+    QVERIFY(enabled(0) && !enabled(1) && enabled(2) && !enabled(3));
+    QCOMPARE(choice->itemText(2), QString("10"));
+    QVERIFY(choice->itemText(1).contains("weights removed"));
+    QCOMPARE(choice->currentIndex(), 2); // the last that can be asked
 }
 
 QTEST_MAIN(InspectorTest)

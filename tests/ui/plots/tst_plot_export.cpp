@@ -3,16 +3,20 @@
 #include "tests/ui/plots/sample_plots.h"
 #include "ui/plots/density_plot.h"
 #include "ui/plots/line_plot.h"
+#include "ui/plots/paint_record.h"
 #include "ui/plots/plot_export.h"
 
 #include <QtCore/QDir>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QPainter>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QToolButton>
+
+#include <thread>
 
 using namespace ui;
 
@@ -23,6 +27,7 @@ private Q_SLOTS:
     void knowsFormatsByTheirEnding();
     void worksWithoutAWindow();
     void writesVectors();
+    void aRecordPaintsTheSame();
     void writesValuesWithTheirCaption();
     void theMenuAsksAndWrites();
     void aFailureIsTold();
@@ -77,6 +82,34 @@ void TestPlotExport::writesVectors()
     QVERIFY(pdf.size() > 3000);
 }
 
+/// What is painted again on another thread is what was painted.
+void TestPlotExport::aRecordPaintsTheSame()
+{
+    const Theme theme(ColourScheme::Light);
+    const QSizeF size(480, 300);
+    LinePlot lines(theme);
+    lines.setContent(samples::furniture());
+    DensityPlot density(theme);
+    density.setContent(samples::trajectories(500));
+    for (PlotFrame* plot : { static_cast<PlotFrame*>(&lines), static_cast<PlotFrame*>(&density) }) {
+        const QImage direct = plotImage(*plot, { size, 1 });
+        PaintRecord record(size);
+        QPainter recorder(&record);
+        plot->draw(recorder, size, 1);
+        recorder.end();
+        QImage replayed(direct.size(), direct.format());
+        std::thread([&] {
+            QPainter painter(&replayed);
+            record.replay(painter);
+        }).join();
+        int others = 0;
+        for (int y = 0; y < direct.height(); ++y)
+            for (int x = 0; x < direct.width(); ++x)
+                others += std::abs(qGray(direct.pixel(x, y)) - qGray(replayed.pixel(x, y))) > 24 ? 1 : 0;
+        QVERIFY2(others < direct.width() * direct.height() / 100, qPrintable(QString::number(others)));
+    }
+}
+
 void TestPlotExport::writesValuesWithTheirCaption()
 {
     const Theme theme(ColourScheme::Light);
@@ -120,7 +153,7 @@ void TestPlotExport::aFailureIsTold()
     plot.setFileDoor([](QWidget*, const FileQuestion&, std::function<void(QString)> chosen) { chosen("/nowhere/a/b.csv"); });
     QSignalSpy failed(&plot, &PlotFrame::exportFailed);
     plot.exportTo(PictureFormat::Csv);
-    QCOMPARE(failed.count(), 1);
+    QTRY_COMPARE(failed.count(), 1);
     QVERIFY(failed.first().first().toString().startsWith("/nowhere/a/b.csv could not be written: "));
     QCOMPARE(support::errorOf([&] { savePlot(plot, "/nowhere/b.png", PictureFormat::Png, {}); }).kind(),
         core::ErrorKind::Storage);
@@ -133,7 +166,7 @@ void TestPlotExport::copies()
     plot.resize(400, 300);
     plot.setContent(samples::furniture());
     plot.copyValues();
-    QCOMPARE(QGuiApplication::clipboard()->text(), plot.csv());
+    QTRY_COMPARE(QGuiApplication::clipboard()->text(), plot.csv());
     plot.setFocus();
     QTest::keyClick(&plot, Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QGuiApplication::clipboard()->image().size(), QSize(800, 600));

@@ -85,7 +85,6 @@ private Q_SLOTS:
     void keepsPreviewAndAnnotationsApart();
     void changesAMapping();
     void importsAndCancels();
-    void searchesInBatches();
     void exportsAndClusters();
     void opensReadOnlyAndTakesOver();
     void worksBesideTheCommandLine();
@@ -117,11 +116,6 @@ void TestProjectDoor::answersInItsOwnThread()
     QCOMPARE(answerOf<std::vector<RunRecord>>([&](auto reply) { door.runs(reply); })->size(), std::size_t{ 1 });
     const auto metrics = answerOf<std::vector<StepMetric>>([&](auto reply) { door.stepMetrics({ 1 }, std::move(reply)); });
     QCOMPARE(metrics->size(), std::size_t{ 2 });
-    const auto texts = answerOf<std::vector<ui::FetchedText>>([&](auto reply) {
-        door.texts({ example(3), example(1) }, std::move(reply));
-    });
-    QCOMPARE(texts->size(), std::size_t{ 2 });
-    QCOMPARE((*texts)[0].text.response, std::string("It is 3."));
 
     QSignalSpy failures(&door, &ProjectDoor::failed); // no handler of its own
     door.clustering("nothing", { &owner, [](const ClusteringRecord&) { QFAIL("there is none"); } });
@@ -149,12 +143,6 @@ void TestProjectDoor::dropsLateAnswers()
     door.runs({ owner.get(), [&](const auto&) { ++answers; } });
     owner.reset(); // the asker is gone
     QObject stays;
-    int old = 0;
-    int fresh = 0;
-    door.texts({ example(1) }, { &stays, [&](const auto&) { ++old; } });
-    door.texts({ example(2) }, { &stays, [&](const auto& rows) { fresh += static_cast<int>(rows.size()); } });
-    QTRY_COMPARE(fresh, 1);
-    QCOMPARE(old, 0);
     door.datasets({ &stays, [&](const auto&) { ++answers; } });
     QVERIFY(openAndWait(door, file)); // another project, or the same again
     QVERIFY(answerOf<std::vector<RunRecord>>([&](auto reply) { door.runs(reply); }));
@@ -285,35 +273,6 @@ void TestProjectDoor::importsAndCancels()
     QVERIFY(failed.wait(20000));
 }
 
-void TestProjectDoor::searchesInBatches()
-{
-    const support::TemporaryFolder folder;
-    const auto file = fixture::makeProject(folder, 5000);
-    ProjectDoor door;
-    QVERIFY(openAndWait(door, file));
-    QObject owner;
-    std::vector<std::uint32_t> hits;
-    std::int64_t searched = 0;
-    int batches = 0;
-    const auto collect = [&](const SearchBatch& batch) {
-        hits.insert(hits.end(), batch.hits.begin(), batch.hits.end());
-        searched = batch.searched;
-        ++batches;
-    };
-    door.search({ 1 }, { core::data::TextField::Response, "IS 4" }, { &owner, collect });
-    QTRY_COMPARE(searched, 5000);
-    QVERIFY(batches >= 2); // the first comes before the end
-    QVERIFY(std::is_sorted(hits.begin(), hits.end()));
-    QCOMPARE(hits.size(), std::size_t{ 1 + 10 + 100 + 1000 }); // 4, 40 to 49, ...
-    hits.clear();
-    const auto cancel = door.search({ 1 }, { core::data::TextField::Any, "plus" }, { &owner, collect });
-    cancel.cancel();
-    searched = 0;
-    door.search({ 1 }, { core::data::TextField::Prompt, "is 77 plus" }, { &owner, collect });
-    QTRY_COMPARE(searched, 5000);
-    QCOMPARE(hits, (std::vector<std::uint32_t>{ 77 })); // nothing of the cancelled one
-}
-
 void TestProjectDoor::exportsAndClusters()
 {
     const support::TemporaryFolder folder;
@@ -413,7 +372,7 @@ void TestProjectDoor::closesWhileBusy()
         QVERIFY(openAndWait(door, file));
         door.importFile(rows, {});
         door.loadColumns({ .dataset = { 1 }, .run = core::RunId{ 1 } });
-        door.search({ 1 }, { core::data::TextField::Any, "plus" }, { &owner, [](const auto&) {} });
+        door.runs({ &owner, [](const auto&) {} });
         door.annotate({ AnnotationKind::Exclude, {} }, { example(1 + round) });
         QVERIFY(closeAndWait(door));
         QVERIFY(!core::FileLock::isHeld(folder.path() / "test.datalever.d/host.lock"));

@@ -1,70 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window as a person uses it, without a worker: welcome, a project, a dataset, an exclusion undone, and all of it there
 // at the next start.
-#include "ui/shell/main_window.h"
+#include "tests/ui/shell/desk.h"
 
-#include "tests/support/support.h"
-#include "ui/shell/project_view.h"
-#include "ui/shell/welcome_page.h"
-#include "ui/theme/style_sheet.h"
+#include "ui/models/example_table.h"
+#include "ui/proxy/loss_view.h"
 
-#include <QtGui/QAction>
-#include <QtTest/QSignalSpy>
-#include <QtTest/QTest>
-#include <QtWidgets/QAbstractButton>
-#include <QtWidgets/QApplication>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QTableView>
+#include <QtWidgets/QHeaderView>
 
 using namespace ui;
-
-namespace {
-
-QString text(const std::filesystem::path& path)
-{
-    return QString::fromStdString(path.string());
-}
-
-Theme* applicationTheme = nullptr; ///< there is one style sheet in an application
-
-/// A window with its own settings, whose questions for files are answered with what was put there.
-struct Desk {
-    explicit Desk(const std::filesystem::path& folder)
-        : settings(text(folder / "state"))
-        , window({ theme, settings,
-              [this](QWidget*, const FileRequest&, const std::function<void(const QString&)>& answer) {
-                  if (!answers.isEmpty())
-                      answer(answers.takeFirst());
-              },
-              "1.0", {} })
-    {
-        window.show();
-    }
-
-    WindowSettings settings;
-    Theme& theme = *applicationTheme;
-    QStringList answers;
-    MainWindow window;
-
-    template <typename Kind> Kind* find(const QString& name) { return window.findChild<Kind*>(name); }
-    void click(const QString& name) { QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton); }
-    bool loaded()
-    {
-        return window.workspace() != nullptr && window.workspace()->columns() != nullptr
-            && window.workspace()->columns()->rows() > 0;
-    }
-};
-
-std::string rows(int count)
-{
-    std::string text;
-    for (int i = 0; i < count; ++i)
-        text += R"({"instruction":"question )" + std::to_string(i) + R"(","output":"answer","source":")"
-            + (i % 3 == 0 ? "a" : "b") + "\"}\n";
-    return text;
-}
-
-} // namespace
+using support::Desk;
+using support::text;
 
 class TestMainWindow : public QObject {
     Q_OBJECT
@@ -73,7 +19,7 @@ private Q_SLOTS:
     void aDatasetMakesAProject()
     {
         const support::TemporaryFolder folder;
-        const auto file = folder.write("mine.jsonl", rows(60));
+        const auto file = folder.write("mine.jsonl", support::sums(60));
         const auto project = folder.path() / "mine.datalever";
         {
             Desk desk(folder.path());
@@ -83,7 +29,8 @@ private Q_SLOTS:
             desk.click("chooseDataset");
             QTRY_VERIFY(desk.window.view() != nullptr);
             QTRY_VERIFY(desk.find<QAbstractButton>("import go") != nullptr
-                && desk.find<QAbstractButton>("import go")->isVisible() && desk.find<QAbstractButton>("import go")->isEnabled());
+                && desk.find<QAbstractButton>("import go")->isVisible()
+                && desk.find<QAbstractButton>("import go")->isEnabled());
             desk.click("import go");
             QTRY_VERIFY(desk.loaded());
             QCOMPARE(desk.window.workspace()->columns()->rows(), std::size_t{ 60 });
@@ -111,7 +58,7 @@ private Q_SLOTS:
         };
         {
             auto session = core::store::ProjectSession::create(project);
-            core::store::importFile(session, folder.write("rows.jsonl", rows(30)), {});
+            core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
             session.close();
             Desk desk(folder.path());
             desk.window.openProject(text(project));
@@ -134,6 +81,41 @@ private Q_SLOTS:
         desk.find<QAction>("undoAction")->trigger();
         QTRY_COMPARE(excluded(desk), std::size_t{ 0 });
         QTRY_VERIFY(desk.find<QAction>("redoAction")->isEnabled());
+    }
+
+    void columnsAndPlotSettingsComeBack()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        const std::vector<ExampleColumn> wanted{ ExampleColumn::Row, ExampleColumn::Prompt, ExampleColumn::Labels };
+        const auto tableOf
+            = [](Desk& desk, const char* page) { return &desk.find<QWidget>(page)->findChild<ExampleTable*>()->view(); };
+        const LossSettings drawn{ LossAxis::Tokens, false, true, 0.2, false };
+        {
+            Desk desk(folder.path());
+            desk.window.openProject(text(project));
+            QTRY_VERIFY(desk.loaded());
+            auto* table = tableOf(desk, "data page");
+            QVERIFY(table->shownColumns() != wanted);
+            table->setShownColumns(wanted);
+            Q_EMIT table->shownColumnsEdited();
+            table->horizontalHeader()->resizeSection(static_cast<int>(ExampleColumn::Labels), 173);
+            desk.window.findChild<LossView*>()->setSettings(drawn);
+            desk.window.close();
+            QTRY_VERIFY(!desk.window.isVisible());
+        }
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        auto* table = tableOf(desk, "data page");
+        QCOMPARE(table->shownColumns(), wanted);
+        QCOMPARE(table->columnWidth(static_cast<int>(ExampleColumn::Labels)), 173);
+        QVERIFY(desk.window.findChild<LossView*>()->settings() == drawn);
+        QVERIFY(!table->restoreLayout("not a layout"));
+        QCOMPARE(table->shownColumns(), wanted);
     }
 
     void whatCannotBeOpenedIsSaidWhereItWasAsked()
@@ -165,12 +147,14 @@ private Q_SLOTS:
         desk.window.workspace()->selection().setCurrentRow(42);
         for (const QSize size : { QSize(1280, 800), QSize(1920, 1080) }) {
             desk.window.resize(size);
-            for (const auto& [scheme, name] : { std::pair{ ColourScheme::Light, "light" }, { ColourScheme::Dark, "dark" } }) {
+            for (const auto& [scheme, name] :
+                { std::pair{ ColourScheme::Light, "light" }, { ColourScheme::Dark, "dark" } }) {
                 desk.theme.setScheme(scheme);
                 for (int page = 0; page < 3; ++page) {
                     desk.window.view()->showPage(static_cast<PageName>(page));
                     QTest::qWait(2500); // for what is computed on threads
-                    desk.window.grab().save(QString("%1/page%2-%3-%4.png").arg(folder).arg(page).arg(name).arg(size.width()));
+                    desk.window.grab().save(
+                        QString("%1/page%2-%3-%4.png").arg(folder).arg(page).arg(name).arg(size.width()));
                 }
             }
         }
@@ -181,7 +165,7 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         const auto project = folder.path() / "p.datalever";
         auto session = core::store::ProjectSession::create(project);
-        core::store::importFile(session, folder.write("rows.jsonl", rows(30)), {});
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
         Desk desk(folder.path());
         desk.window.openProject(text(project));
         QTRY_VERIFY(desk.loaded());
@@ -195,12 +179,7 @@ private Q_SLOTS:
 
 int main(int count, char** arguments)
 {
-    QApplication application(count, arguments);
-    Theme theme(ColourScheme::Light);
-    applicationTheme = &theme;
-    applyLook(application, theme);
-    TestMainWindow test;
-    return QTest::qExec(&test, count, arguments);
+    return support::runAtDesk<TestMainWindow>(count, arguments);
 }
 
 #include "tst_main_window.moc"

@@ -119,8 +119,7 @@ core::data::Selection rowsIn(const MapPlot& map)
 {
     const MapContent& content = map.content();
     core::data::Selection rows = selectionOf(map.brushes(), content.values->x, content.values->y);
-    return rows
-        &= core::data::Selection::where(rows.size(), [&](std::size_t row) { return (*content.labels)[row] >= 0; });
+    return rows &= core::data::Selection::where(rows.size(), [&](std::size_t row) { return (*content.labels)[row] >= 0; });
 }
 
 QDialog* openDialog(const Shown& shown, const char* name)
@@ -267,6 +266,7 @@ void TrajectoriesPageTest::brushesAndPins()
     auto& map = shown.find<MapPlot>("dataMap");
     const QRectF inside = map.plotRectangle();
     const auto hardBefore = shown.hardRows();
+    shown.workspace->selection().setCurrentRow(RowChoice(0)); // looked at, and outside of what is brushed
     // the left half: the easy rows
     drag(map, inside.topLeft().toPoint() + QPoint(1, 1),
         { static_cast<int>(inside.center().x()), static_cast<int>(inside.bottom()) });
