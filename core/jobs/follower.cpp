@@ -33,11 +33,16 @@ void RunProgress::apply(const protocol::JobEvent& event)
         bitIdentical = started->bitIdentical;
         step = started->fromStep;
         ending.reset();
+        pointRows = 0;
+        pointOver = false;
         pointsDone = plan ? std::ranges::count_if(plan->recordingSteps, [&](auto at) { return at < started->fromStep; }) : 0;
     } else if (const auto* entered = std::get_if<protocol::PhaseEvent>(&body)) {
         phase = entered->phase;
         done = 0;
         total = 0;
+        pointOver = false;
+        if (phase == protocol::Phase::Training)
+            pointRows = 0;
     } else if (const auto* planned = std::get_if<protocol::PlanEvent>(&body)) {
         plan = *planned;
     } else if (const auto* stepped = std::get_if<protocol::StepEvent>(&body)) {
@@ -47,10 +52,14 @@ void RunProgress::apply(const protocol::JobEvent& event)
         phase = beat->phase;
         done = beat->done;
         total = beat->total;
+        if (phase == protocol::Phase::Scoring && !pointOver)
+            pointRows = done;
         memoryBytes = beat->memoryBytes;
     } else if (const auto* point = std::get_if<protocol::RecordingPointEvent>(&body)) {
         pointsDone = point->point + 1;
         done = 0;
+        pointRows = 0;
+        pointOver = true;
     } else if (protocol::isFinal(body)) {
         ending = body;
     }

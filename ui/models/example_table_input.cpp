@@ -89,12 +89,15 @@ void ExampleTableView::keyPressEvent(QKeyEvent* event)
         return;
     }
     const int before = currentIndex().row();
+    const RowChoice from = state_.currentRow();
     if (event->modifiers().testFlag(Qt::ShiftModifier) && state_.selectedCount() == 0)
         rows_.setAnchor(before);
     QTableView::keyPressEvent(event);
     const int now = currentIndex().row();
     if (event->modifiers().testFlag(Qt::ShiftModifier) && now != before && now >= 0)
         rows_.extend(now, false);
+    else if (!event->modifiers().testFlag(Qt::ControlModifier) && now != before && now >= 0)
+        rows_.goAlong(from, now);
 }
 
 bool ExampleTableView::actOnKey(const QKeyEvent& event)

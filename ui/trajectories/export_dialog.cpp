@@ -165,7 +165,8 @@ core::jobs::ExportRequest ExportDialog::requestFor(const QString& file) const
 {
     core::jobs::ExportRequest request;
     request.target = file.toStdString();
-    request.mapped = mapped();
+    if (mapped())
+        request.layout = core::curate::ExportLayout::Mapped;
     const auto& columns = workspace_.columns();
     rows().forEach([&](std::size_t row) { request.examples.push_back(columns->ids[row]); });
     const auto* clustering = workspace_.clusteringRecord();

@@ -380,6 +380,7 @@ void TestProxyPage::theCommandOfARunIsCopied()
     project.addRun("p1", 3);
     OpenPage open(project);
     QTRY_VERIFY_WITH_TIMEOUT(!open.page().isSettingUp(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!open.workspace().datasets().empty(), patience); // until then it is named by its number
     open.click("copyCommand");
     QString text = QGuiApplication::clipboard()->text();
     text.replace(" \\\n   ", "");
