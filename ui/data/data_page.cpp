@@ -3,6 +3,7 @@
 
 #include "ui/controls/button.h"
 #include "ui/controls/page_header.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/state_panel.h"
 #include "ui/data/batch_panel.h"
 #include "ui/data/example_panel.h"
@@ -86,6 +87,7 @@ void DataPage::setUpExamples()
     row->addWidget(line);
     row->addWidget(panel_, 1);
     state_->setObjectName("data state");
+    markPane(*state_, Pane::Plot);
     body_->addWidget(columns_);
     body_->addWidget(state_);
     layout->addWidget(body_, 1);

@@ -3,6 +3,7 @@
 
 #include "ui/controls/button.h"
 #include "ui/controls/message_line.h"
+#include "ui/controls/panes.h"
 #include "ui/data/action_bar.h"
 #include "ui/data/first_batch.h"
 #include "ui/data/length_plot.h"
@@ -88,6 +89,8 @@ ExamplePanel::ExamplePanel(const Theme& theme, Workspace& workspace, QWidget* pa
 void ExamplePanel::setUp()
 {
     plot_->setFixedHeight(plotHeight);
+    markPane(*plot_, Pane::Plot);
+    markPane(*table_, Pane::Table);
     countTokens_->setObjectName("count tokens");
     message_->setObjectName("data message");
     message_->setDismissable();

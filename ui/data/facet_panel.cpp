@@ -2,6 +2,7 @@
 #include "ui/data/facet_panel.h"
 
 #include "ui/controls/button.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/section_heading.h"
 #include "ui/controls/text_label.h"
 #include "ui/models/facet_list.h"
@@ -20,6 +21,8 @@ FacetPanel::FacetPanel(const Theme& theme, Workspace& workspace, QWidget* parent
     , workspace_(workspace)
 {
     setObjectName("facet panel");
+    setFocusPolicy(Qt::NoFocus); // its controls take it
+    markPane(*this, Pane::Controls);
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setFixedWidth(panelWidth);

@@ -4,6 +4,7 @@
 #include "ui/controls/button.h"
 #include "ui/controls/message_line.h"
 #include "ui/controls/page_header.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/state_panel.h"
 #include "ui/controls/text_label.h"
 #include "ui/data/mapping_form.h"
@@ -78,8 +79,11 @@ void MappingSheet::setUp()
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFixedWidth(226);
+    scroll->setFocusPolicy(Qt::NoFocus); // its controls take it
+    markPane(*scroll, Pane::Controls);
     auto* panel = new QFrame(this);
     panel->setProperty("look", "panel");
+    markPane(*panel, Pane::Table);
     auto* right = new QVBoxLayout(panel);
     right->setContentsMargins(12, 12, 12, 12);
     right->setSpacing(8);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/inspector.h"
 
+#include "core/protocol/job_spec.h"
 #include "ui/controls/button.h"
 #include "ui/controls/message_line.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/tab_row.h"
 #include "ui/controls/text_label.h"
 #include "ui/inspector/notes_tab.h"
@@ -34,6 +36,7 @@ Inspector::Inspector(const Theme& theme, Workspace& workspace, QWidget* parent)
     , notes_(new NotesTab(theme, workspace))
 {
     setObjectName("inspector");
+    markPane(*this, Pane::Inspector);
     setProperty("look", "panel");
     setAccessibleName(tr("Inspector"));
     setMinimumWidth(220);

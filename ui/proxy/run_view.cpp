@@ -2,6 +2,7 @@
 #include "ui/proxy/run_view.h"
 
 #include "ui/controls/message_line.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/tab_row.h"
 #include "ui/controls/text_label.h"
 #include "ui/theme/number_text.h"
@@ -94,6 +95,7 @@ QWidget* RunView::makeLower()
     column->addWidget(tabs_, 0, Qt::AlignLeft);
     tables_ = new QStackedWidget;
     auto* pointTable = makeTable(points_, "pointTable");
+    markPane(*pointTable, Pane::Table);
     pointTable->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     const int widths[] = { 46, 56, 0, 82, 60 };
     for (int section = 0; section < PointsModel::ColumnCount; ++section)

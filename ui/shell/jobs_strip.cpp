@@ -2,6 +2,7 @@
 #include "ui/shell/jobs_strip.h"
 
 #include "ui/controls/button.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/progress_bar.h"
 #include "ui/controls/tab_row.h"
 #include "ui/controls/text_label.h"
@@ -30,6 +31,7 @@ JobsStrip::JobsStrip(const Theme& theme, QWidget* parent)
     , theme_(theme)
 {
     setObjectName("jobsStrip");
+    markPane(*this, Pane::Strip);
     setProperty("look", "strip");
     setAccessibleName(tr("Jobs"));
     auto* layout = new QVBoxLayout(this);

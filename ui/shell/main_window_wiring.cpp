@@ -3,6 +3,7 @@
 #include "ui/shell/main_window.h"
 
 #include "ui/controls/button.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/text_label.h"
 #include "ui/shell/about_dialog.h"
 #include "ui/shell/job_list.h"
@@ -76,6 +77,8 @@ void MainWindow::wireView()
     actions_.inspector->setChecked(true);
     connect(actions_.inspector, &QAction::triggered, this, [this](bool on) { view_->setInspectorShown(on); });
     connect(actions_.jobs, &QAction::triggered, this, [this](bool on) { view_->setJobsOpened(on); });
+    connect(actions_.nextPane, &QAction::triggered, this, [this] { goToPane(*view_, 1); });
+    connect(actions_.previousPane, &QAction::triggered, this, [this] { goToPane(*view_, -1); });
     const auto schemes = actions_.scheme->actions();
     schemes[static_cast<int>(settings_.scheme())]->setChecked(true);
     connect(actions_.scheme, &QActionGroup::triggered, this, [this](QAction* action) {

@@ -4,9 +4,10 @@
 #include "tests/ui/shell/desk.h"
 
 #include "ui/models/example_table.h"
+#include "ui/models/filter_header.h"
 #include "ui/proxy/loss_view.h"
 
-#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QScrollArea>
 
 using namespace ui;
 using support::Desk;
@@ -116,6 +117,76 @@ private Q_SLOTS:
         QVERIFY(desk.window.findChild<LossView*>()->settings() == drawn);
         QVERIFY(!table->restoreLayout("not a layout"));
         QCOMPARE(table->shownColumns(), wanted);
+    }
+
+    void f6GoesRoundThePanes()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        auto* page = desk.find<QWidget>("data page");
+        auto* table = &page->findChild<ExampleTable*>()->view();
+        QTRY_COMPARE(table->model()->rowCount(), 30);
+        auto* controls = desk.find<QWidget>("facet panel");
+        auto* strip = desk.find<QWidget>("jobsStrip");
+        QVERIFY(QTest::qWaitForWindowActive(&desk.window));
+        const auto press = [&](Qt::KeyboardModifiers with = {}) {
+            QTest::keyClick(
+                desk.window.focusWidget() != nullptr ? desk.window.focusWidget() : &desk.window, Qt::Key_F6, with);
+            return desk.window.focusWidget();
+        };
+        desk.find<QWidget>("import")->setFocus();
+        QVERIFY(controls->isAncestorOf(press()));
+        press(); // the plot
+        QCOMPARE(press(), table);
+        QVERIFY(!desk.workspace().selection().currentRow()); // the focus alone chooses no example
+        QVERIFY(!desk.find<QWidget>("inspector")->isVisible());
+        QVERIFY(strip->isAncestorOf(press()));
+        QCOMPARE(press(Qt::ShiftModifier), table);
+        QTest::keyClick(table, Qt::Key_Up);
+        QCOMPARE(desk.window.focusWidget(), &table->head());
+        QTest::keyClick(&table->head(), Qt::Key_Right);
+        QTest::keyClick(&table->head(), Qt::Key_Right);
+        QTest::keyClick(&table->head(), Qt::Key_Right);
+        QTest::keyClick(&table->head(), Qt::Key_Right);
+        QTest::keyClick(&table->head(), Qt::Key_Return);
+        QVERIFY(table->sort() != SortKey());
+        QTest::keyClick(&table->head(), Qt::Key_Down);
+        QCOMPARE(desk.window.focusWidget(), table);
+        QTest::keyClick(table, Qt::Key_Return);
+        QVERIFY(desk.find<QWidget>("inspector")->isVisible());
+        QVERIFY(desk.find<QWidget>("inspector")->isAncestorOf(press()));
+        desk.window.view()->showPage(PageName::Proxy);
+        QVERIFY(desk.find<QWidget>("proxySide")->isAncestorOf(press())
+            || desk.find<QWidget>("proxySide")->isAncestorOf(press()));
+        desk.window.view()->showPage(PageName::Trajectories);
+        QVERIFY(press() != nullptr);
+    }
+
+    /// An area that only scrolls is no stop of its own: it would show no focus.
+    void everyStopOfTabShowsTheFocus()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        for (const char* page : { "data page", "trajectoriesPage", "proxyPage" }) {
+            const auto* whole = desk.find<QWidget>(page);
+            if (whole == nullptr)
+                continue;
+            for (const auto* area : whole->findChildren<QScrollArea*>())
+                if (area->findChild<QAbstractButton*>() != nullptr)
+                    QVERIFY2(area->focusPolicy() == Qt::NoFocus, qPrintable(area->objectName()));
+        }
     }
 
     void whatCannotBeOpenedIsSaidWhereItWasAsked()
