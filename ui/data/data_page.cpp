@@ -12,6 +12,7 @@
 #include "ui/data/mapping_sheet.h"
 #include "ui/data/subset_dialog.h"
 #include "ui/data/token_count_dialog.h"
+#include "ui/session/read_only_words.h"
 #include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
@@ -197,9 +198,7 @@ void DataPage::refresh()
     for (Button* button : { importButton_, next_ }) {
         const bool imports = button == importButton_ || none;
         button->setEnabled(!imports || !workspace_.readOnly());
-        button->setToolTip(imports && workspace_.readOnly()
-                ? tr("Read only: another process has the project open for writing.")
-                : QString());
+        button->setToolTip(imports ? readOnlyWords(workspace_) : QString());
     }
     seen_->setEnabled(workspace_.columns() != nullptr);
 }
@@ -235,6 +234,7 @@ void DataPage::openNextFile()
     }
     const QString file = waiting_.front();
     waiting_.pop_front();
+    tell({}); // what was said of the file before
     stack_->setCurrentWidget(import_);
     import_->open(file.toStdString());
 }

@@ -11,6 +11,7 @@
 #include "ui/models/example_table.h"
 #include "ui/models/facet_words.h"
 #include "ui/models/project_sources.h"
+#include "ui/session/read_only_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QDataStream>
@@ -253,6 +254,7 @@ void ExamplePanel::showLengths()
     const auto& columns = workspace_.columns();
     countTokens_->setVisible(columns && columns->tokens.empty());
     countTokens_->setEnabled(!workspace_.readOnly());
+    countTokens_->setToolTip(readOnlyWords(workspace_));
     if (!columns) {
         plot_->setRows(nullptr, nullptr, {});
         return;

@@ -11,6 +11,7 @@
 #include "ui/data/mapping_form.h"
 #include "ui/data/preview_table.h"
 #include "ui/data/task_line.h"
+#include "ui/session/read_only_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QDateTime>
@@ -85,7 +86,7 @@ void ImportSheet::setStage(Stage stage)
     controls_->setEnabled(choosing || stage == Stage::Failed);
     go_->setText(stage == Stage::Done ? tr("Show the examples") : tr("Import"));
     go_->setEnabled(stage == Stage::Done || (choosing && probe_.problem.isEmpty() && !workspace_.readOnly()));
-    go_->setToolTip(workspace_.readOnly() ? tr("Another process has the project open for writing.") : QString());
+    go_->setToolTip(readOnlyWords(workspace_));
     back_->setVisible(stage != Stage::Done && stage != Stage::Importing);
     state_->setVisible(stage == Stage::Looking || stage == Stage::Failed);
     mapping_->setVisible(stage != Stage::Failed); // no field is known of a file that cannot be read

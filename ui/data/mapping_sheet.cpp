@@ -10,6 +10,7 @@
 #include "ui/data/mapping_form.h"
 #include "ui/data/preview_table.h"
 #include "ui/data/task_line.h"
+#include "ui/session/read_only_words.h"
 #include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
@@ -165,8 +166,7 @@ void MappingSheet::showProbe(FileProbe probe, bool first)
         mapping_->setMapping(probe_.fields, probe_.mapping);
     }
     preview_->setRows(probe_.rows, probe_.mapping.shape);
-    message_->setMessage(MessageKind::Warning,
-        workspace_.readOnly() ? tr("Read only: another process has the project open for writing.") : probe_.problem);
+    message_->setMessage(MessageKind::Warning, workspace_.readOnly() ? readOnlyWords(workspace_) : probe_.problem);
     message_->setVisible(!message_->text().isEmpty());
     effect_->hide();
     if (probe_.problem.isEmpty() && probe_.mapping != stored_)
