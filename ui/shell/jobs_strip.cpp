@@ -111,6 +111,10 @@ void JobsStrip::makeBody()
     rowsLayout_ = new QVBoxLayout(rows);
     rowsLayout_->setContentsMargins(0, 4, 0, 4);
     rowsLayout_->setSpacing(0);
+    none_ = new TextLabel(tr("No run yet. A proxy that is started stands here."), TextKind::Quiet);
+    none_->setObjectName("noJobs");
+    none_->setContentsMargins(16, 4, 16, 4);
+    rowsLayout_->addWidget(none_);
     rowsLayout_->addStretch();
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
@@ -154,6 +158,7 @@ void JobsStrip::showHead()
 
 void JobsStrip::showTable()
 {
+    none_->setVisible(jobs_.empty());
     while (rows_.size() < jobs_.size()) {
         auto* row = new JobRowWidget(theme_);
         connect(row, &JobRowWidget::pauseRequested, this, &JobsStrip::pauseRequested);
