@@ -28,6 +28,9 @@
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+#include <iterator>
+
 namespace ui {
 
 namespace {
@@ -37,6 +40,16 @@ constexpr char projectEnding[] = "datalever";
 bool isProject(const QString& file)
 {
     return QFileInfo(file).suffix() == projectEnding;
+}
+
+/// Two projects may have the same name.
+QString recentWords(const QString& project)
+{
+    const QFileInfo file(project);
+    QString folder = file.absolutePath();
+    if (folder.startsWith(QDir::homePath()))
+        folder.replace(0, QDir::homePath().size(), "~");
+    return MainWindow::tr("%1, in %2").arg(file.completeBaseName(), folder).replace("&", "&&");
 }
 
 } // namespace
@@ -251,7 +264,10 @@ void MainWindow::showPreferences()
 
 void MainWindow::showPalette()
 {
-    auto* palette = new CommandPalette(paletteEntries(*menuBar()), this);
+    std::vector<PaletteEntry> entries = paletteEntries(*menuBar());
+    if (view_ != nullptr)
+        std::ranges::move(view_->pageEntries(), std::back_inserter(entries));
+    auto* palette = new CommandPalette(std::move(entries), this);
     palette->setAttribute(Qt::WA_DeleteOnClose);
     palette->open();
 }
@@ -264,7 +280,7 @@ void MainWindow::refreshRecent()
         const bool there = QFileInfo::exists(project.path);
         entries.push_back({ project, there });
         auto* action = actions_.recent->addAction(
-            QFileInfo(project.path).completeBaseName(), this, [this, path = project.path] { openProject(path); });
+            recentWords(project.path), this, [this, path = project.path] { openProject(path); });
         action->setEnabled(there);
         action->setToolTip(project.path);
     }

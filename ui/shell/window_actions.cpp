@@ -104,7 +104,7 @@ void makeHelpMenu(const Theme& theme, QMenuBar& bar, WindowActions& actions)
 
 QString plain(QString text)
 {
-    return text.remove('&');
+    return text.replace("&&", QString(QChar(1))).remove('&').replace(QChar(1), '&');
 }
 
 void collect(const QMenu& menu, const QString& path, std::vector<PaletteEntry>& entries)

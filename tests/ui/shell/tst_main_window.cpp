@@ -3,9 +3,13 @@
 // at the next start.
 #include "tests/ui/shell/desk.h"
 
+#include "tests/ui/session/open_workspace.h"
+
 #include "ui/models/example_table.h"
 #include "ui/models/filter_header.h"
 #include "ui/proxy/loss_view.h"
+#include "ui/shell/job_list.h"
+#include "ui/shell/jobs_strip.h"
 
 #include <QtWidgets/QScrollArea>
 
@@ -242,9 +246,79 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.loaded());
         QVERIFY(desk.window.workspace()->readOnly());
         QVERIFY(!desk.find<QAction>("importAction")->isEnabled());
+        const QString why = desk.words("readOnlyMessage");
+        QVERIFY2(why.contains("process " + QString::number(QCoreApplication::applicationPid())), qPrintable(why));
+        QVERIFY(why.contains("becomes writable"));
+        QCOMPARE(desk.find<QWidget>("new subset")->toolTip(), why);
         session.close(); // the first one goes
         QTRY_VERIFY_WITH_TIMEOUT(desk.window.workspace() != nullptr && !desk.window.workspace()->readOnly(), 20000);
         QTRY_VERIFY(desk.loaded());
+        QVERIFY(!desk.find<QWidget>("readOnlyMessage")->isVisible());
+    }
+
+    void thePaletteKnowsTheButtonsOfThePages()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        desk.window.view()->showPage(PageName::Proxy);
+        const auto entries = desk.window.view()->pageEntries();
+        const auto subset = matchingEntries(entries, "subset");
+        QCOMPARE(subset.size(), std::size_t{ 1 });
+        QVERIFY(matchingEntries(entries, "export").empty()); // no trajectories yet
+        subset.front().action->trigger();
+        QCOMPARE(desk.window.view()->page(), PageName::Data);
+        QTRY_VERIFY(desk.find<QDialog>("subset dialog") != nullptr);
+        desk.find<QDialog>("subset dialog")->reject();
+    }
+
+    void whatWasDoneIsSaidForAWhile()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        core::data::Selection some(30);
+        some.set(3, true);
+        const auto said = [&] { return desk.find<QLabel>("statusLeft")->text().contains("undoes it"); };
+        desk.workspace().annotate({ core::store::AnnotationKind::Exclude, {} }, some);
+        QTRY_VERIFY(said());
+        desk.window.view()->showPage(PageName::Proxy);
+        QVERIFY(!said());
+        desk.workspace().annotate({ core::store::AnnotationKind::Include, {} }, some);
+        QTRY_VERIFY(said());
+        auto* timer = desk.find<QTimer>("forgetMessage");
+        QVERIFY(timer->isActive());
+        timer->start(0);
+        QTRY_VERIFY(!said());
+    }
+
+    void theStripSaysWhatRan()
+    {
+        fixture::OpenWorkspace nothing(5, false);
+        QVERIFY(nothing.ready());
+        JobsStrip strip(*support::applicationTheme);
+        strip.setOpened(true);
+        strip.show();
+        strip.setJobs({}, "Nothing running.");
+        QVERIFY(strip.findChild<QLabel*>("noJobs")->isVisible());
+        fixture::OpenWorkspace open(5, true);
+        QVERIFY(open.ready());
+        JobList list(open.workspace().jobs());
+        QTRY_COMPARE(list.lines().size(), std::size_t{ 1 });
+        QVERIFY(list.lines().front().finished);
+        QVERIFY2(list.lines().front().state.startsWith("finished"), qPrintable(list.lines().front().state));
+        strip.setJobs(list.lines(), list.idle());
+        QVERIFY(!strip.findChild<QLabel*>("noJobs")->isVisible());
     }
 };
 
