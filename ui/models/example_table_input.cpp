@@ -129,16 +129,16 @@ bool ExampleTableView::actOnKey(const QKeyEvent& event)
         rows_.toggle(currentIndex().row());
     } else if (event.key() == Qt::Key_Escape && plain && state_.selectedCount() > 0) {
         rows_.clear();
-    } else if (!plain || !takeUpCurrent()) {
+    } else if (const int key = event.key(); !plain
+               || (key != Qt::Key_Return && key != Qt::Key_Enter && key != Qt::Key_Space && key != Qt::Key_L)
+               || !takeUpCurrent()) {
         return false;
     } else if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) {
         Q_EMIT inspectRequested(*state_.currentRow());
     } else if (event.key() == Qt::Key_Space) {
         togglePin();
-    } else if (event.key() == Qt::Key_L) {
-        Q_EMIT labelRequested(state_.targets());
     } else {
-        return false;
+        Q_EMIT labelRequested(state_.targets());
     }
     return true;
 }
