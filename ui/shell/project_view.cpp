@@ -145,7 +145,11 @@ void ProjectView::wirePages()
         connect(&workspace_, signal, this, &ProjectView::markPages);
         connect(&workspace_, signal, this, &ProjectView::statusChanged);
     }
-    connect(&workspace_.selection(), &SelectionState::selectionChanged, this, &ProjectView::statusChanged);
+    connect(&workspace_.selection(), &SelectionState::selectionChanged, this, [this] {
+        if (workspace_.selection().selectedCount() > 0)
+            told_.clear(); // a person goes on
+        Q_EMIT statusChanged();
+    });
     connect(&workspace_.selection(), &SelectionState::currentRowChanged, this, &ProjectView::fold);
     connect(&workspace_, &Workspace::failed, this, [this](const QString& sentence, const QString& wayOut) {
         log(wayOut.isEmpty() ? sentence : sentence + " " + wayOut);
