@@ -37,7 +37,9 @@ QList<QWidget*> panesOf(const QWidget& root)
     for (QWidget* widget : root.findChildren<QWidget*>())
         if (widget->property(property).isValid() && widget->isVisible())
             panes.append(widget);
-    std::ranges::stable_sort(panes, {}, [](const QWidget* pane) { return pane->property(property).toInt(); });
+    std::stable_sort(panes.begin(), panes.end(), [](const QWidget* one, const QWidget* other) {
+        return one->property(property).toInt() < other->property(property).toInt();
+    });
     return panes;
 }
 

@@ -9,6 +9,7 @@
 #include "ui/inspector/text_tab.h"
 #include "ui/inspector/why_tab.h"
 #include "ui/models/example_view.h"
+#include "ui/session/model_session_door.h"
 #include "ui/theme/style_sheet.h"
 
 #include <QtWidgets/QAbstractButton>
