@@ -205,8 +205,8 @@ void MainWindow::refreshActions()
     actions_.closeProject->setEnabled(open);
     for (QAction* action : actions_.pages)
         action->setEnabled(open);
-    for (QAction* action : { actions_.inspector, actions_.jobs, actions_.selectAll, actions_.clearSelection,
-             actions_.copyTable, actions_.copyLast })
+    for (QAction* action : { actions_.inspector, actions_.jobs, actions_.nextPane, actions_.previousPane, actions_.selectAll,
+             actions_.clearSelection, actions_.copyTable, actions_.copyLast })
         action->setEnabled(open);
     JobActions can;
     if (open && !view_->jobList().lines().empty())

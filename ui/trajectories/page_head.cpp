@@ -3,6 +3,7 @@
 
 #include "ui/controls/button.h"
 #include "ui/session/cluster_door.h"
+#include "ui/session/read_only_words.h"
 #include "ui/trajectories/feature_words.h"
 
 #include <QtCore/QSignalBlocker>
@@ -61,7 +62,11 @@ void TrajectoriesHead::fill()
     const bool losses = columns && columns->points() > 0;
     export_->setEnabled(losses && !workspace_.readOnly());
     exportHard_->setEnabled(stored && !workspace_.readOnly());
-    exportHard_->setToolTip(stored ? QString() : tr("Nothing is stored yet: choose or store a clustering first."));
+    export_->setToolTip(
+        workspace_.readOnly() ? readOnlyWords(workspace_) : tr("The hard rows, the easy rows or the selection, to choose"));
+    exportHard_->setToolTip(workspace_.readOnly() ? readOnlyWords(workspace_)
+            : stored                              ? tr("The rows of the hard cluster, with pins and without excluded rows")
+                                                  : tr("Nothing is stored yet: choose or store a clustering first."));
 }
 
 void TrajectoriesHead::fillRuns()

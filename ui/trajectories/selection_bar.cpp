@@ -3,6 +3,7 @@
 
 #include "ui/controls/button.h"
 #include "ui/controls/text_label.h"
+#include "ui/session/read_only_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtWidgets/QHBoxLayout>
@@ -83,6 +84,8 @@ void SelectionBar::refresh()
     for (Button* button : { pinHard_, pinEasy_, exclude_ })
         button->setEnabled(any);
     save_->setEnabled(state.selectedCount() > 0 && !workspace_.readOnly());
+    for (Button* button : { pinHard_, pinEasy_, exclude_, save_ })
+        button->setToolTip(readOnlyWords(workspace_));
 }
 
 void SelectionBar::pin(bool hard)

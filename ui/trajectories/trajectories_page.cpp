@@ -2,6 +2,7 @@
 #include "ui/trajectories/trajectories_page.h"
 
 #include "ui/controls/message_line.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/state_panel.h"
 #include "ui/models/example_table.h"
 #include "ui/models/project_sources.h"
@@ -33,6 +34,7 @@ TrajectoriesPage::TrajectoriesPage(const Theme& theme, Workspace& workspace, QWi
 {
     setObjectName(QStringLiteral("trajectoriesPage"));
     state_->setObjectName(QStringLiteral("trajectoriesState"));
+    markPane(*state_, Pane::Plot);
     stack_->addWidget(state_);
     stack_->addWidget(makeBody());
     auto* layout = new QVBoxLayout(this);
@@ -69,6 +71,8 @@ QWidget* TrajectoriesPage::makeBody()
     table_->view().setShownColumns({ ExampleColumn::Row, ExampleColumn::Cluster, ExampleColumn::Source,
         ExampleColumn::Prompt, ExampleColumn::Trajectory, ExampleColumn::LastLoss, ExampleColumn::LearnedAt });
     table_->setSort({ Measure::LastLoss, false });
+    markPane(*plots_, Pane::Plot);
+    markPane(*table_, Pane::Table);
     auto* right = new QVBoxLayout;
     right->setSpacing(0);
     for (QWidget* part : std::initializer_list<QWidget*>{ problem_, stale_ })
