@@ -72,7 +72,7 @@ private Q_SLOTS:
         const Call curated = done(call_);
         QCOMPARE(curated.status, 0);
         const Json report = curated.json();
-        QCOMPARE(report.at("rows_sha256"), planned.json().at("rows_sha256"));
+        QVERIFY(report.at("rows_sha256") == planned.json().at("rows_sha256"));
         const auto added = report.at("steps").at(1).at("copies_added").get<std::int64_t>();
         // the control matches what hard=2 would add to the rows as they then are: twice as much
         QVERIFY(added > 0 && report.at("steps").at(2).at("copies_added").get<std::int64_t>() == 2 * added);
