@@ -41,7 +41,7 @@ void TestColumnLayout::givesTheRestToTheText()
     const ColumnLayout layout = layOutColumns(wanted, {}, usualTotal() + 500, {});
     QCOMPARE(width(layout, ExampleColumn::Prompt), leastTextWidth + 500);
     QCOMPARE(width(layout, ExampleColumn::Trajectory), 84);
-    QCOMPARE(layout.total, usualTotal() + 500, {});
+    QCOMPARE(layout.total, usualTotal() + 500);
 }
 
 void TestColumnLayout::hidesInItsOrder()
