@@ -47,6 +47,7 @@ void ExampleTableView::setUpHead()
         setFocus(Qt::TabFocusReason);
         if (!currentIndex().isValid() && model_.rowCount() > 0)
             setCurrentIndex(model_.index(0, head_->logicalIndex(0)));
+        takeUpCurrent(); // who asks for the rows means the first
     });
 }
 

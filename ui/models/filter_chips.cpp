@@ -110,7 +110,7 @@ FilterChips::FilterChips(const Theme& theme, SelectionState& state, QWidget* par
     bold.setWeight(QFont::DemiBold);
     count_->setFont(bold);
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 12, 0);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
     layout->addWidget(count_);
     layout->addWidget(chips_, 1);

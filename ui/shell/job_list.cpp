@@ -66,6 +66,7 @@ JobList::JobList(JobsDoor& door, QObject* parent)
         warnings_[run] = sentence;
         later();
     });
+    makeLines(); // of the runs that are known already
 }
 
 bool JobList::anyActive() const
