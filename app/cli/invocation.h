@@ -43,6 +43,8 @@ void addDataVerb(CLI::App& program, Invocation& invocation);
 void addSampleVerb(CLI::App& program, Invocation& invocation);
 void addModelVerb(CLI::App& program, Invocation& invocation);
 void addTokenizerVerb(CLI::App& program, Invocation& invocation);
+void addGenerateVerb(CLI::App& program, Invocation& invocation);
+void addEvaluateVerb(CLI::App& program, Invocation& invocation);
 void addScoreVerb(CLI::App& program, Invocation& invocation);
 void addProxyVerb(CLI::App& program, Invocation& invocation);
 void addClusterVerb(CLI::App& program, Invocation& invocation);

@@ -62,6 +62,8 @@ int main(int argc, char** argv)
     cli::addSampleVerb(program, invocation);
     cli::addModelVerb(program, invocation);
     cli::addTokenizerVerb(program, invocation);
+    cli::addGenerateVerb(program, invocation);
+    cli::addEvaluateVerb(program, invocation);
     cli::addScoreVerb(program, invocation);
     cli::addProxyVerb(program, invocation);
     cli::addClusterVerb(program, invocation);

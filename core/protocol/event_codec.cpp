@@ -92,6 +92,18 @@ void write(OrderedJson& json, const TrainingLossesEvent& event)
     json["result"] = write(event.result);
 }
 
+void write(OrderedJson& json, const EvaluationPartEvent& event)
+{
+    json["benchmark"] = event.benchmark;
+    json["part"] = event.part;
+    json["first_item"] = event.firstItem;
+    json["items"] = event.items;
+    json["all_items"] = event.allItems;
+    json["counted"] = event.counted;
+    json["score"] = jsonNumber(event.score);
+    json["result"] = write(event.result);
+}
+
 void write(OrderedJson& json, const CheckpointEvent& event)
 {
     json["step"] = event.step;
@@ -218,6 +230,20 @@ LossPartEvent lossPart(const JsonFields& fields)
     return event;
 }
 
+EvaluationPartEvent evaluationPart(const JsonFields& fields)
+{
+    EvaluationPartEvent event;
+    event.benchmark = fields.string("benchmark");
+    event.part = fields.integer("part", 0, mostRows / evaluationPartItems);
+    event.firstItem = fields.integer("first_item", 0, mostRows);
+    event.items = fields.integer("items", 0, evaluationPartItems);
+    event.allItems = fields.integer("all_items", 0, mostRows);
+    event.counted = fields.integer("counted", 0, event.items);
+    event.score = fields.anyNumber("score");
+    event.result = resultFile(fields);
+    return event;
+}
+
 HeartbeatEvent heartbeat(const JsonFields& fields)
 {
     return { count(fields, "step"), phase(fields), count(fields, "done"), count(fields, "total"),
@@ -244,6 +270,8 @@ EventBody body(const JsonFields& fields)
         return RecordingPointEvent{ count(fields, "point"), count(fields, "step"), fields.string("weights") };
     if (type == "training_losses")
         return TrainingLossesEvent{ count(fields, "from_step"), count(fields, "to_step"), resultFile(fields) };
+    if (type == "evaluation_part")
+        return evaluationPart(fields);
     if (type == "checkpoint")
         return CheckpointEvent{ count(fields, "step") };
     if (type == "heartbeat")

@@ -9,7 +9,7 @@ namespace core::protocol {
 
 /// By index of EventBody.
 inline constexpr std::string_view eventTypes[] = { "started", "phase", "plan", "tokens", "step", "loss_part",
-    "recording_point", "training_losses", "checkpoint", "heartbeat", "control", "warning", "finished", "stopped", "failed" };
+    "recording_point", "training_losses", "evaluation_part", "checkpoint", "heartbeat", "control", "warning", "finished", "stopped", "failed" };
 static_assert(std::size(eventTypes) == std::variant_size_v<EventBody>);
 
 inline constexpr Names<Phase, 6> phaseNames{ { { Phase::Queued, "queued" }, { Phase::Loading, "loading" },

@@ -6,14 +6,16 @@
 #include "core/protocol/names.h"
 
 #include <algorithm>
+#include <set>
 
 namespace core::protocol {
 
 namespace {
 
 constexpr std::uint64_t longestJob = 1U << 20U;
-constexpr Names<JobKind, 3> kindNames{ { { JobKind::Proxy, "proxy" }, { JobKind::Score, "score" },
-    { JobKind::Tokenize, "tokenize" } } };
+constexpr Names<JobKind, 4> kindNames{ { { JobKind::Proxy, "proxy" }, { JobKind::Score, "score" },
+    { JobKind::Tokenize, "tokenize" }, { JobKind::Evaluate, "evaluate" } } };
+constexpr std::size_t mostBenchmarks = 1000;
 
 void requireHash(const JsonFields& fields, const std::string& hash)
 {
@@ -32,6 +34,23 @@ template <typename Reference> Reference reference(const JsonFields& fields)
     return result;
 }
 
+BenchmarkReference benchmark(const JsonFields& fields)
+{
+    refuseUnknownFields(fields, { "name", "file" });
+    return { fields.string("name"), reference<FileReference>(fields.object("file")) };
+}
+
+std::vector<BenchmarkReference> benchmarks(const JsonFields& parent, const std::string& file)
+{
+    const Json& list = parent.at("benchmarks");
+    if (!list.is_array())
+        parent.refuse(json_faults::wrongType, "benchmarks", "a list was expected");
+    std::vector<BenchmarkReference> result;
+    for (std::size_t i = 0; i < list.size(); ++i)
+        result.push_back(benchmark(JsonFields(list[i], file, "benchmarks[" + std::to_string(i) + "]")));
+    return result;
+}
+
 template <typename Reference> OrderedJson referenceJson(const Reference& reference)
 {
     return { { "sha256", reference.sha256 }, { "path", reference.path } };
@@ -41,6 +60,31 @@ void append(std::vector<std::string>& all, const std::vector<std::string>& more,
 {
     for (const std::string& problem : more)
         all.push_back(prefix + problem);
+}
+
+std::vector<std::string> evaluationProblems(const JobSpec& spec)
+{
+    std::vector<std::string> problems;
+    append(problems, validate(spec.generation), "generation.");
+    if (spec.benchmarks.empty() && spec.rows.sha256.empty())
+        problems.push_back("benchmarks: none, and no rows for the held-out loss");
+    if (spec.benchmarks.size() > mostBenchmarks)
+        problems.push_back("benchmarks: " + std::to_string(spec.benchmarks.size()) + "; allowed: at most 1000");
+    std::set<std::string> names{ std::string(heldOutBenchmark) };
+    for (const BenchmarkReference& benchmark : spec.benchmarks) {
+        if (benchmark.name.empty() || benchmark.name.size() > 200 || !names.insert(benchmark.name).second)
+            problems.push_back("benchmarks: the name \"" + benchmark.name.substr(0, 60)
+                + "\" is empty, longer than 200 bytes or given twice");
+    }
+    return problems;
+}
+
+OrderedJson benchmarksJson(const std::vector<BenchmarkReference>& benchmarks)
+{
+    OrderedJson list = OrderedJson::array();
+    for (const BenchmarkReference& benchmark : benchmarks)
+        list.push_back({ { "name", benchmark.name }, { "file", referenceJson(benchmark.file) } });
+    return list;
 }
 
 bool isWeights(const std::string& name)
@@ -93,6 +137,8 @@ std::vector<std::string> validate(const JobSpec& spec)
     append(problems, validate(spec.text), "text.");
     append(problems, validate(spec.train), "train.");
     append(problems, validate(spec.resources), "resources.");
+    if (spec.kind == JobKind::Evaluate)
+        append(problems, evaluationProblems(spec), "");
     if (spec.kind == JobKind::Proxy && (spec.recordingPoints < 2 || spec.recordingPoints > 10000))
         problems.push_back("recordingPoints: " + std::to_string(spec.recordingPoints) + "; allowed: 2 to 10000");
     return problems;
@@ -101,12 +147,20 @@ std::vector<std::string> validate(const JobSpec& spec)
 OrderedJson toJson(const JobSpec& spec)
 {
     OrderedJson json = { { "protocol", protocolName }, { "version", protocolVersion }, { "kind", nameOf(spec.kind) },
-        { "name", spec.name }, { "model", referenceJson(spec.model) }, { "rows", referenceJson(spec.rows) },
-        { "list", referenceJson(spec.list) }, { "text", toJson(spec.text) } };
+        { "name", spec.name }, { "model", referenceJson(spec.model) } };
+    if (spec.kind != JobKind::Evaluate || !spec.rows.sha256.empty()) {
+        json["rows"] = referenceJson(spec.rows);
+        json["list"] = referenceJson(spec.list);
+    }
+    json["text"] = toJson(spec.text);
     if (spec.kind == JobKind::Proxy) {
         json["train"] = toJson(spec.train);
         json["recording_points"] = spec.recordingPoints;
         json["keep_recording_weights"] = spec.keepRecordingWeights;
+    }
+    if (spec.kind == JobKind::Evaluate) {
+        json["benchmarks"] = benchmarksJson(spec.benchmarks);
+        json["generation"] = toJson(spec.generation);
     }
     json["resources"] = toJson(spec.resources);
     return json;
@@ -123,7 +177,7 @@ JobSpec parseJobSpec(std::string_view text, const std::string& file)
             "found: " + std::to_string(version) + ", known: " + std::to_string(protocolVersion));
     refuseUnknownFields(fields,
         { "protocol", "version", "kind", "name", "model", "rows", "list", "text", "train", "recording_points",
-            "keep_recording_weights", "resources" });
+            "keep_recording_weights", "benchmarks", "generation", "resources" });
     JobSpec spec;
     const auto kind = kindNames.find(fields.string("kind"));
     if (!kind)
@@ -131,13 +185,19 @@ JobSpec parseJobSpec(std::string_view text, const std::string& file)
     spec.kind = *kind;
     spec.name = fields.string("name");
     spec.model = reference<ModelReference>(fields.object("model"));
-    spec.rows = reference<FileReference>(fields.object("rows"));
-    spec.list = reference<FileReference>(fields.object("list"));
+    if (spec.kind != JobKind::Evaluate || fields.has("rows")) {
+        spec.rows = reference<FileReference>(fields.object("rows"));
+        spec.list = reference<FileReference>(fields.object("list"));
+    }
     spec.text = textSettings(fields.object("text"));
     if (fields.has("train"))
         spec.train = trainSettings(fields.object("train"));
     spec.recordingPoints = fields.integer("recording_points", 0, 1 << 30, spec.recordingPoints);
     spec.keepRecordingWeights = fields.boolean("keep_recording_weights", spec.keepRecordingWeights);
+    if (spec.kind == JobKind::Evaluate) {
+        spec.benchmarks = benchmarks(fields, file);
+        spec.generation = generationSettings(fields.object("generation"));
+    }
     spec.resources = resourceSettings(fields.object("resources"));
     if (const auto problems = validate(spec); !problems.empty())
         throw refusal(job_faults::badSetting, { file }, problems.front());
@@ -159,8 +219,14 @@ std::string hashOf(const JobSpec& spec)
     OrderedJson json = toJson(spec);
     json.erase("name");
     json.erase("keep_recording_weights");
-    for (const char* part : { "model", "rows", "list" })
-        json[part].erase("path");
+    for (const char* part : { "model", "rows", "list" }) {
+        if (json.contains(part))
+            json[part].erase("path");
+    }
+    if (json.contains("benchmarks")) {
+        for (auto& benchmark : json["benchmarks"])
+            benchmark["file"].erase("path");
+    }
     json["resources"] = { { "precision", nameOf(spec.resources.precision) }, { "device", spec.resources.device } };
     return sha256(json.dump());
 }

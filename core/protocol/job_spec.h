@@ -2,6 +2,7 @@
 // job.json: what a run shall do. Written once by the host, read by the worker, here or on a machine it was copied to.
 #pragma once
 
+#include "core/protocol/generation_settings.h"
 #include "core/protocol/run_settings.h"
 
 #include <filesystem>
@@ -29,6 +30,7 @@ enum class JobKind {
     Proxy, ///< train on the list, score all its rows at every recording point
     Score, ///< score the list's rows once; no training
     Tokenize, ///< count the list's tokens; `model` may be a folder with nothing but a tokenizer
+    Evaluate, ///< answer the benchmarks' items; rows and list, where given, for the mean loss of the held-out rows
 };
 
 /// A file named by its content: looked up in the run's inputs/, then at `path` (see run_folder.h).
@@ -45,16 +47,28 @@ struct ModelReference {
     friend bool operator==(const ModelReference&, const ModelReference&) = default;
 };
 
+/// Items to be answered (core/evaluate/benchmark.h).
+struct BenchmarkReference {
+    std::string name; ///< for people; unique within a job
+    FileReference file;
+    friend bool operator==(const BenchmarkReference&, const BenchmarkReference&) = default;
+};
+
+/// What a job's results call the held-out rows; no benchmark of an evaluation may have this name.
+inline constexpr std::string_view heldOutBenchmark = "held-out loss";
+
 struct JobSpec {
     JobKind kind = JobKind::Proxy;
     std::string name; ///< of the run, for people
     ModelReference model;
-    FileReference rows; ///< texts: a snapshot of core/data/rows_snapshot.h
+    FileReference rows; ///< texts: a snapshot of core/data/rows_snapshot.h; of an Evaluate job it may be absent
     FileReference list; ///< (id, copies, held out) in dataset order
     TextSettings text;
     TrainSettings train;
     std::int64_t recordingPoints = 10; ///< Proxy only; see recordingSteps()
     bool keepRecordingWeights = true; ///< false: only the last recording point's weights stay
+    std::vector<BenchmarkReference> benchmarks; ///< Evaluate only
+    GenerationSettings generation; ///< Evaluate only
     ResourceSettings resources;
     friend bool operator==(const JobSpec&, const JobSpec&) = default;
 };

@@ -36,6 +36,7 @@ public:
     std::filesystem::path log() const { return folder_ / "stderr.log"; }
     std::filesystem::path inputs() const { return folder_ / "inputs"; }
     std::filesystem::path losses() const { return folder_ / "losses"; }
+    std::filesystem::path evaluation() const { return folder_ / "evaluation"; }
     std::filesystem::path checkpoints() const { return folder_ / "checkpoints"; }
     std::filesystem::path recording() const { return folder_ / "recording"; }
 
@@ -43,6 +44,7 @@ public:
     static std::string tokenCountsName() { return "losses/tokens.i32"; }
     static std::string lossPartName(std::int64_t point, std::int64_t part);
     static std::string trainingLossesName(std::int64_t fromStep);
+    static std::string evaluationPartName(std::int64_t benchmark, std::int64_t part);
     static std::string recordingName(std::int64_t point);
 
     /// inputs/<sha256>.jsonl, else the recorded path; the content's hash is checked. Throws Error of run_folder_faults.

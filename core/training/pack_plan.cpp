@@ -15,7 +15,8 @@ namespace {
 std::uint64_t numbersPerToken(const formats::ModelConfig& config, bool gradients)
 {
     const auto width = static_cast<std::uint64_t>(config.width);
-    const std::uint64_t layer = 16 * width + 3 * static_cast<std::uint64_t>(config.feedForward);
+    const std::uint64_t hidden = config.gatedFeedForward ? 5 : 3; // what a feed-forward part keeps of its width
+    const std::uint64_t layer = 16 * width + hidden * static_cast<std::uint64_t>(config.feedForward);
     return (gradients ? static_cast<std::uint64_t>(config.layers) * layer : layer) + 4 * width;
 }
 
@@ -53,7 +54,9 @@ std::uint64_t weightBytes(const formats::ModelConfig& config)
 {
     const auto width = static_cast<std::uint64_t>(config.width);
     const std::uint64_t tables = (config.tiedHead ? 1U : 2U) * static_cast<std::uint64_t>(config.vocabulary) * width;
-    const std::uint64_t layer = 4 * width * width + 2 * width * static_cast<std::uint64_t>(config.feedForward) + 16 * width;
+    const auto attention = static_cast<std::uint64_t>(2 * (config.heads + config.keyValueHeads) * config.headSize);
+    const std::uint64_t matrices = config.gatedFeedForward ? 3 : 2;
+    const std::uint64_t layer = width * (attention + matrices * static_cast<std::uint64_t>(config.feedForward)) + 16 * width;
     // weights, gradients, two moments; and the embedding's gradient of one pack before it is added
     return (4 * (tables + static_cast<std::uint64_t>(config.layers) * layer) + tables / 2) * sizeof(float);
 }

@@ -28,6 +28,7 @@ enum class RunEnd { Finished, Stopped };
 RunEnd runProxyJob(RunContext& context, std::int64_t& lastStep);
 RunEnd runScoreJob(RunContext& context);
 RunEnd runTokenizeJob(RunContext& context);
+RunEnd runEvaluateJob(RunContext& context);
 
 /// The pack plan of resolved.json; on the first start it is made for these rows and resolved.json is written.
 training::PackPlan settledPackPlan(RunContext& context, const formats::ModelConfig& config, std::int64_t longestRow);

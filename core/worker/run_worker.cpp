@@ -113,6 +113,8 @@ private:
             return runScoreJob(context);
         case protocol::JobKind::Tokenize:
             return runTokenizeJob(context);
+        case protocol::JobKind::Evaluate:
+            return runEvaluateJob(context);
         }
         throw Error(ErrorKind::Internal, "a kind of job without work");
     }
