@@ -64,6 +64,7 @@ int main(int argc, char** argv)
     cli::addTokenizerVerb(program, invocation);
     cli::addGenerateVerb(program, invocation);
     cli::addEvaluateVerb(program, invocation);
+    cli::addExperimentVerb(program, invocation);
     cli::addScoreVerb(program, invocation);
     cli::addProxyVerb(program, invocation);
     cli::addClusterVerb(program, invocation);

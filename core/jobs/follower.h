@@ -35,6 +35,7 @@ struct RunProgress {
     std::optional<protocol::PlanEvent> plan;
     std::optional<protocol::StepEvent> lastStep;
     std::int64_t pointsDone = 0; ///< recording points that are complete
+    std::vector<protocol::CellEvent> cells; ///< of an experiment, by number: the last word of each
     double epochs = 1; ///< of the job
     bool onlyTokens = false; ///< the job ends with the tokenizing
     std::optional<protocol::EventBody> ending; ///< the FinishedEvent, StoppedEvent or FailedEvent of this generation
