@@ -40,6 +40,7 @@ int showRow(const Invocation& invocation, const DataOptions& options);
 int searchRows(const Invocation& invocation, const DataOptions& options);
 int makeSubset(const Invocation& invocation, const DataOptions& options);
 
+void addDataContamination(CLI::App& verb, Invocation& invocation);
 void addDataTokens(CLI::App& verb, Invocation& invocation);
 void addDataAnnotate(CLI::App& verb, Invocation& invocation);
 void addDataMapping(CLI::App& verb, Invocation& invocation);

@@ -152,7 +152,7 @@ private:
         const std::string unit = columns.tokens.empty() ? " characters" : " tokens";
         names.insert(names.end(), { "source", "prompt", "response", ">prompt" + unit, ">response" + unit });
         if (columns.points() > 0)
-            names.insert(names.end(), { ">last loss", ">learned at" });
+            names.insert(names.end(), { ">last loss", ">half learned at" });
         names.emplace_back("");
         return names;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// data import/list/show/search/subset/annotate/mapping/tokens
+// data import/list/show/search/subset/annotate/mapping/contamination/tokens
 #include "app/cli/data_actions.h"
 #include "app/cli/invocation.h"
 
@@ -72,6 +72,7 @@ void addDataVerb(CLI::App& program, Invocation& invocation)
 
     addDataAnnotate(*verb, invocation);
     addDataMapping(*verb, invocation);
+    addDataContamination(*verb, invocation);
     addDataTokens(*verb, invocation);
 }
 

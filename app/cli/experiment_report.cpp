@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/experiment_report.h"
+#include "app/cli/experiment_actions.h"
 
 #include "app/cli/text.h"
 #include "core/analysis/intervals.h"

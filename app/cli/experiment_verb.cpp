@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// experiment run/report: arms × seeds of fine-tune runs as one job, and the table of what they found.
-#include "app/cli/experiment_report.h"
-#include "app/cli/invocation.h"
+// experiment run/report/calibrate: arms × seeds of fine-tune runs as one job, and the table of what they found.
+#include "app/cli/experiment_actions.h"
 #include "app/cli/run_following.h"
 #include "app/cli/run_start.h"
 #include "app/cli/text.h"
@@ -107,6 +106,7 @@ void addExperimentVerb(CLI::App& program, Invocation& invocation)
 {
     CLI::App* verb = program.add_subcommand("experiment", "Fine-tune on several arms with several seeds, and compare");
     verb->require_subcommand(1);
+    addExperimentCalibrate(*verb, invocation);
     const auto options = std::make_shared<ExperimentOptions>();
     CLI::App* start = verb->add_subcommand("run", "Run a written experiment; with further seeds, go on with an earlier one");
     start->add_option("spec", options->file, "The experiment as JSON")->required()->check(CLI::ExistingFile);

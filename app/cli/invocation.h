@@ -49,6 +49,7 @@ void addExperimentVerb(CLI::App& program, Invocation& invocation);
 void addScoreVerb(CLI::App& program, Invocation& invocation);
 void addProxyVerb(CLI::App& program, Invocation& invocation);
 void addClusterVerb(CLI::App& program, Invocation& invocation);
+void addCurateVerb(CLI::App& program, Invocation& invocation);
 void addExportVerb(CLI::App& program, Invocation& invocation);
 void addPlotVerb(CLI::App& program, Invocation& invocation);
 void addJobsVerb(CLI::App& program, Invocation& invocation);

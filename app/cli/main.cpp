@@ -68,6 +68,7 @@ int main(int argc, char** argv)
     cli::addScoreVerb(program, invocation);
     cli::addProxyVerb(program, invocation);
     cli::addClusterVerb(program, invocation);
+    cli::addCurateVerb(program, invocation);
     cli::addExportVerb(program, invocation);
     cli::addPlotVerb(program, invocation);
     cli::addJobsVerb(program, invocation);

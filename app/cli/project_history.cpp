@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// project undo/redo/history: the commands that were said of rows and mappings, and how they are taken back.
+// project undo/redo/history: the commands that were said of rows, mappings and recipes, and how they are taken back.
 #include "app/cli/project_history.h"
 
 #include "app/cli/text.h"
@@ -91,6 +91,12 @@ std::string commandText(const CommandRecord& command)
         return "label " + text + " taken off " + rows;
     case CommandKind::SetNote:
         return command.text.empty() ? "note on " + rows + " deleted" : "note on " + rows + ": " + text;
+    case CommandKind::AddRecipe:
+        return "recipe " + text + " added";
+    case CommandKind::ChangeRecipe:
+        return "recipe " + text + " changed";
+    case CommandKind::RemoveRecipe:
+        return "recipe " + text + " removed";
     case CommandKind::ChangeMapping:
         break;
     }

@@ -35,11 +35,16 @@ void RunProgress::apply(const protocol::JobEvent& event)
         step = started->fromStep;
         ending.reset();
         cells.clear();
+        pointRows = 0;
+        pointOver = false;
         pointsDone = plan ? std::ranges::count_if(plan->recordingSteps, [&](auto at) { return at < started->fromStep; }) : 0;
     } else if (const auto* entered = std::get_if<protocol::PhaseEvent>(&body)) {
         phase = entered->phase;
         done = 0;
         total = 0;
+        pointOver = false;
+        if (phase == protocol::Phase::Training)
+            pointRows = 0;
     } else if (const auto* planned = std::get_if<protocol::PlanEvent>(&body)) {
         plan = *planned;
     } else if (const auto* stepped = std::get_if<protocol::StepEvent>(&body)) {
@@ -51,10 +56,14 @@ void RunProgress::apply(const protocol::JobEvent& event)
             step = beat->step; // its steps are told in the cells' folders
         done = beat->done;
         total = beat->total;
+        if (phase == protocol::Phase::Scoring && !pointOver)
+            pointRows = done;
         memoryBytes = beat->memoryBytes;
     } else if (const auto* point = std::get_if<protocol::RecordingPointEvent>(&body)) {
         pointsDone = point->point + 1;
         done = 0;
+        pointRows = 0;
+        pointOver = true;
     } else if (const auto* cell = std::get_if<protocol::CellEvent>(&body)) {
         if (cell->number >= static_cast<std::int64_t>(cells.size()))
             cells.resize(static_cast<std::size_t>(std::min<std::int64_t>(cell->number + 1, mostCells)));

@@ -23,8 +23,7 @@ std::int64_t rowsToScore(const RunProgress& progress)
 {
     const auto& plan = *progress.plan;
     const auto points = static_cast<std::int64_t>(plan.recordingSteps.size());
-    const std::int64_t begun = progress.phase == Phase::Scoring ? std::max<std::int64_t>(progress.done, 0) : 0;
-    return std::max<std::int64_t>((points - progress.pointsDone) * plan.rows - begun, 0);
+    return std::max<std::int64_t>((points - progress.pointsDone) * plan.rows - progress.pointRows, 0);
 }
 
 /// In thousandths of a cell: of a cell four fifths are its steps, the rest what is answered afterwards.

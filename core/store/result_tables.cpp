@@ -2,6 +2,7 @@
 #include "core/store/result_tables.h"
 
 #include "core/store/blobs.h"
+#include "core/store/curation_tables.h"
 #include "core/store/example_tables.h"
 #include "core/store/named_rows.h"
 #include "core/store/project_faults.h"
@@ -125,6 +126,7 @@ void changeClustering(Database& database, ClusteringId id, const ClusteringChang
 
 void removeClustering(Database& database, ClusteringId id)
 {
+    requireNoCuration(database, id);
     Query(database, "DELETE FROM clusterings WHERE id=?1").bind(id.value).run();
 }
 

@@ -15,6 +15,7 @@ std::vector<ClusteringRecord> listClusterings(Database& database); ///< without 
 ClusteringRecord readClustering(Database& database, ClusteringId id);
 /// Name, settings and quality; everything else of a clustering never changes.
 void changeClustering(Database& database, ClusteringId id, const ClusteringChange& change);
+/// BadInput when a curated dataset was made of it.
 void removeClustering(Database& database, ClusteringId id);
 
 SelectionId insertSelection(Database& database, const SelectionRecord& record);

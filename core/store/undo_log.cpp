@@ -11,16 +11,17 @@ namespace core::store {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kinds{ "exclude", "include", "pin-easy", "pin-hard", "unpin", "add-label",
-    "remove-label", "set-note", "change-mapping" };
+constexpr std::array<std::string_view, 12> kinds{ "exclude", "include", "pin-easy", "pin-hard", "unpin", "add-label",
+    "remove-label", "set-note", "change-mapping", "add-recipe", "change-recipe", "remove-recipe" };
 
 Json argumentsJson(const LoggedCommand& command)
 {
     Json arguments{ { "rows", command.record.rows } };
     if (!command.record.text.empty())
         arguments["text"] = command.record.text;
-    if (command.record.kind == CommandKind::ChangeMapping) {
+    if (!command.record.textBefore.empty())
         arguments["text_before"] = command.record.textBefore;
+    if (command.record.kind == CommandKind::ChangeMapping) {
         arguments["source"] = command.record.source;
         arguments["source_id"] = command.source.value;
     }

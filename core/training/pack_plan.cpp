@@ -11,12 +11,14 @@ namespace core::training {
 
 namespace {
 
-/// fp32 numbers of one token that a forward pass holds: with gradients every layer's, without them one layer's.
+/// fp32 numbers of one token at the peak of a step: with gradients every layer's activations and what the backward pass of
+/// one makes beside them, without gradients one layer's. Measured on two shapes (4 × 96 and 6 × 128): 1.42 and 1.45 times the
+/// activations alone.
 std::uint64_t numbersPerToken(const formats::ModelConfig& config, bool gradients)
 {
     const auto width = static_cast<std::uint64_t>(config.width);
-    const std::uint64_t hidden = config.gatedFeedForward ? 5 : 3; // what a feed-forward part keeps of its width
-    const std::uint64_t layer = 16 * width + hidden * static_cast<std::uint64_t>(config.feedForward);
+    const std::uint64_t hidden = config.gatedFeedForward ? 6 : 4; // what a feed-forward part takes of its width
+    const std::uint64_t layer = 24 * width + hidden * static_cast<std::uint64_t>(config.feedForward);
     return (gradients ? static_cast<std::uint64_t>(config.layers) * layer : layer) + 4 * width;
 }
 

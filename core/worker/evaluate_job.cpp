@@ -10,6 +10,7 @@
 #include "core/training/scorer.h"
 #include "core/worker/evaluate_model.h"
 #include "core/worker/evaluation_parts.h"
+#include "core/worker/machine_facts.h"
 #include "core/worker/run_context.h"
 #include "core/worker/run_inputs.h"
 
@@ -76,7 +77,7 @@ public:
     void run()
     {
         const auto config = formats::readModelConfig(folder_ / "config.json");
-        const training::PackPlan plan = settledPackPlan(context_, config, heldOut_.longestRow);
+        const training::PackPlan plan = planFor(config);
         const auto tokenizer = text::loadTokenizer(folder_);
         const auto endToken = formats::endToken(folder_, *tokenizer);
         formats::checkVocabulary(*tokenizer, endToken, config, folder_);
@@ -89,6 +90,20 @@ public:
     }
 
 private:
+    /// Packs are for the held-out rows; without them only the memory is settled, for the sequences at work.
+    training::PackPlan planFor(const formats::ModelConfig& config)
+    {
+        if (!heldOut_.rows.empty())
+            return settledPackPlan(context_, config, heldOut_.longestRow);
+        if (context_.firstStart) {
+            if (context_.resolved.memoryBytes == 0)
+                context_.resolved.memoryBytes = static_cast<std::int64_t>(training::defaultMemoryBytes());
+            writeResolved(context_.folder, context_.resolved);
+            context_.firstStart = false;
+        }
+        return {};
+    }
+
     void poll()
     {
         context_.control.at(step_, done_, total_);

@@ -3,6 +3,7 @@
 
 #include "ui/controls/button.h"
 #include "ui/models/label_popup.h"
+#include "ui/session/read_only_words.h"
 #include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
@@ -177,8 +178,7 @@ void ActionBar::refreshButtons()
     const bool able = workspace_.columns() && !workspace_.readOnly() && order_;
     for (Button* button : { exclude_, label_, pin_ }) {
         button->setEnabled(able);
-        button->setToolTip(
-            workspace_.readOnly() ? tr("Read only: another process has the project open for writing.") : QString());
+        button->setToolTip(readOnlyWords(workspace_));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/controls/button.h"
 #include "ui/controls/page_header.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/state_panel.h"
 #include "ui/data/batch_panel.h"
 #include "ui/data/example_panel.h"
@@ -11,6 +12,7 @@
 #include "ui/data/mapping_sheet.h"
 #include "ui/data/subset_dialog.h"
 #include "ui/data/token_count_dialog.h"
+#include "ui/session/read_only_words.h"
 #include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
@@ -86,6 +88,7 @@ void DataPage::setUpExamples()
     row->addWidget(line);
     row->addWidget(panel_, 1);
     state_->setObjectName("data state");
+    markPane(*state_, Pane::Plot);
     body_->addWidget(columns_);
     body_->addWidget(state_);
     layout->addWidget(body_, 1);
@@ -195,9 +198,7 @@ void DataPage::refresh()
     for (Button* button : { importButton_, next_ }) {
         const bool imports = button == importButton_ || none;
         button->setEnabled(!imports || !workspace_.readOnly());
-        button->setToolTip(imports && workspace_.readOnly()
-                ? tr("Read only: another process has the project open for writing.")
-                : QString());
+        button->setToolTip(imports ? readOnlyWords(workspace_) : QString());
     }
     seen_->setEnabled(workspace_.columns() != nullptr);
 }
@@ -233,6 +234,7 @@ void DataPage::openNextFile()
     }
     const QString file = waiting_.front();
     waiting_.pop_front();
+    tell({}); // what was said of the file before
     stack_->setCurrentWidget(import_);
     import_->open(file.toStdString());
 }

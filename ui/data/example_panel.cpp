@@ -3,6 +3,7 @@
 
 #include "ui/controls/button.h"
 #include "ui/controls/message_line.h"
+#include "ui/controls/panes.h"
 #include "ui/data/action_bar.h"
 #include "ui/data/first_batch.h"
 #include "ui/data/length_plot.h"
@@ -10,6 +11,7 @@
 #include "ui/models/example_table.h"
 #include "ui/models/facet_words.h"
 #include "ui/models/project_sources.h"
+#include "ui/session/read_only_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QDataStream>
@@ -88,6 +90,8 @@ ExamplePanel::ExamplePanel(const Theme& theme, Workspace& workspace, QWidget* pa
 void ExamplePanel::setUp()
 {
     plot_->setFixedHeight(plotHeight);
+    markPane(*plot_, Pane::Plot);
+    markPane(*table_, Pane::Table);
     countTokens_->setObjectName("count tokens");
     message_->setObjectName("data message");
     message_->setDismissable();
@@ -250,6 +254,7 @@ void ExamplePanel::showLengths()
     const auto& columns = workspace_.columns();
     countTokens_->setVisible(columns && columns->tokens.empty());
     countTokens_->setEnabled(!workspace_.readOnly());
+    countTokens_->setToolTip(readOnlyWords(workspace_));
     if (!columns) {
         plot_->setRows(nullptr, nullptr, {});
         return;

@@ -2,6 +2,7 @@
 #include "ui/data/subset_dialog.h"
 
 #include "ui/controls/button.h"
+#include "ui/controls/dialog_size.h"
 #include "ui/controls/field.h"
 #include "ui/controls/message_line.h"
 #include "ui/controls/number_box.h"
@@ -71,6 +72,9 @@ void SubsetDialog::setUp(const Theme& theme)
     message_->setObjectName("subset message");
     make_->setObjectName("subset make");
     copy_->setObjectName("subset copy command");
+    QSizePolicy room = message_->sizePolicy();
+    room.setRetainSizeWhenHidden(true); // a message moves no button
+    message_->setSizePolicy(room);
     message_->hide();
     auto* numbers = new QHBoxLayout;
     numbers->setSpacing(12);
@@ -157,6 +161,7 @@ void SubsetDialog::copyCommand()
     message_->setMessage(command.problem.isEmpty() ? MessageKind::Information : MessageKind::Error,
         command.problem.isEmpty() ? tr("Command copied") : command.problem);
     message_->show();
+    growToFit(*this);
 }
 
 void SubsetDialog::showFailure(const core::Error& error)
@@ -165,6 +170,7 @@ void SubsetDialog::showFailure(const core::Error& error)
     message_->setMessage(MessageKind::Error,
         QString::fromStdString(error.hint().empty() ? error.message() : error.message() + ". " + error.hint()));
     message_->show();
+    growToFit(*this);
 }
 
 } // namespace ui

@@ -243,6 +243,7 @@ void TokensTab::onAnswer(const TokenizedRow& row)
     const auto shared = std::make_shared<const TokenizedRow>(row);
     tokens_->setRow(shared);
     key_->setHeat(heatOf(row));
+    Q_EMIT tokenized(row);
 }
 
 void TokensTab::onFailure(const QString& sentence, const QString& wayOut)

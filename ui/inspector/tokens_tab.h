@@ -41,6 +41,7 @@ public:
 
 Q_SIGNALS:
     void proxyRequested();
+    void tokenized(const ui::TokenizedRow& row); ///< the example, by the run that is looked at
 
 protected:
     void showEvent(QShowEvent* event) override;

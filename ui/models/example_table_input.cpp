@@ -14,6 +14,8 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QMenu>
 
+#include <utility>
+
 namespace ui {
 
 void ExampleTableView::onSectionClicked(int section)
@@ -89,12 +91,34 @@ void ExampleTableView::keyPressEvent(QKeyEvent* event)
         return;
     }
     const int before = currentIndex().row();
+    if (event->key() == Qt::Key_Up && before <= 0 && (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier) {
+        head_->takeFocus(currentIndex().column());
+        return;
+    }
+    const RowChoice from = state_.currentRow();
     if (event->modifiers().testFlag(Qt::ShiftModifier) && state_.selectedCount() == 0)
         rows_.setAnchor(before);
     QTableView::keyPressEvent(event);
     const int now = currentIndex().row();
     if (event->modifiers().testFlag(Qt::ShiftModifier) && now != before && now >= 0)
         rows_.extend(now, false);
+    else if (!event->modifiers().testFlag(Qt::ControlModifier) && now != before && now >= 0)
+        rows_.goAlong(from, now);
+}
+
+/// Tab alone chooses no example: the first row shows the focus, and is taken up by what is done with it.
+void ExampleTableView::focusInEvent(QFocusEvent* event)
+{
+    const bool before = std::exchange(following_, true);
+    QTableView::focusInEvent(event);
+    following_ = before;
+}
+
+bool ExampleTableView::takeUpCurrent()
+{
+    if (!state_.currentRow() && currentIndex().isValid())
+        state_.setCurrentRow(model_.rowAt(currentIndex().row()));
+    return state_.currentRow().has_value();
 }
 
 bool ExampleTableView::actOnKey(const QKeyEvent& event)
@@ -108,16 +132,16 @@ bool ExampleTableView::actOnKey(const QKeyEvent& event)
         rows_.toggle(currentIndex().row());
     } else if (event.key() == Qt::Key_Escape && plain && state_.selectedCount() > 0) {
         rows_.clear();
-    } else if (!plain || !state_.currentRow()) {
+    } else if (const int key = event.key(); !plain
+               || (key != Qt::Key_Return && key != Qt::Key_Enter && key != Qt::Key_Space && key != Qt::Key_L)
+               || !takeUpCurrent()) {
         return false;
     } else if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) {
         Q_EMIT inspectRequested(*state_.currentRow());
     } else if (event.key() == Qt::Key_Space) {
         togglePin();
-    } else if (event.key() == Qt::Key_L) {
-        Q_EMIT labelRequested(state_.targets());
     } else {
-        return false;
+        Q_EMIT labelRequested(state_.targets());
     }
     return true;
 }

@@ -65,6 +65,7 @@ Q_SIGNALS:
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void keyboardSearch(const QString&) override { } // typed letters are actions, and a million rows are not searched
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
@@ -101,6 +102,7 @@ private:
     void markSort();
     void markWords(const ExampleFilter& filter);
     void showCurrent();
+    bool takeUpCurrent(); ///< the cell in focus becomes the current example; false: there is none
     bool actOnKey(const QKeyEvent& event);
     void togglePin();
     void requestPin(Pin pin);

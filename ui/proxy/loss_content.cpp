@@ -271,6 +271,10 @@ LineContent lossContent(const std::vector<LossRun>& runs, const LossSettings& se
             if (const auto other = run.steps ? StepAxis(run, settings.axis).end() : std::nullopt)
                 end = std::max(end.value_or(0), *other);
         content.xAxis.high = end;
+        constexpr double fewSteps = 8; // round values would lie between steps
+        if (settings.axis == LossAxis::Step && !settings.logarithmicAxis && end && *end > 0 && *end <= fewSteps)
+            for (int step = 0; step <= static_cast<int>(*end); ++step)
+                content.xAxis.ticks.push_back({ static_cast<double>(step), countText(step) });
     }
     if (settings.logarithmicAxis) // step 0 has no place there
         std::erase_if(content.recordingPoints, [](const RecordingMark& mark) { return mark.x <= 0; });

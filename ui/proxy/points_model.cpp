@@ -121,10 +121,14 @@ std::vector<PointsModel::Row> pointRows(const std::vector<std::int64_t>& planned
         row.meanLoss = point < curves.means.size() && point < done ? curves.means[point] : std::nan("");
         if (point < done && history->events && point < history->events->points.size())
             row.seconds = history->events->points[point].seconds;
-        if (point == done && progress != nullptr && progress->progress.phase == core::protocol::Phase::Scoring) {
+        const bool scoring = progress != nullptr
+            && (progress->progress.pointRows > 0
+                || (progress->progress.phase == core::protocol::Phase::Scoring && !progress->progress.pointOver));
+        if (point == done && scoring) {
             row.state = PointsModel::State::Scoring;
-            row.progress = progress->progress.total > 0
-                ? PointsModel::tr("%1 of %2").arg(countText(progress->progress.done), countText(progress->progress.total))
+            row.progress = progress->progress.plan && progress->progress.pointRows > 0
+                ? PointsModel::tr("%1 of %2")
+                      .arg(countText(progress->progress.pointRows), countText(progress->progress.plan->rows))
                 : PointsModel::tr("being scored");
         }
         rows.push_back(std::move(row));

@@ -253,8 +253,11 @@ void ProxyPage::copyCommand()
         Q_EMIT statusText(tr("The command was copied."));
     };
     if (!settingUp_) {
-        if (const auto request = current() != nullptr ? requestOf(*current()) : std::nullopt)
+        auto request = current() != nullptr ? requestOf(*current()) : std::nullopt;
+        if (request) {
+            request->name.clear(); // it is taken: the next free one
             copy(proxyRunCommand(project, datasetName(request->dataset), *request));
+        }
         return;
     }
     const SetUpValues values = form_->values();

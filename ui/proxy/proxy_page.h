@@ -75,6 +75,7 @@ private:
     void refreshSoon();
     void refresh();
     void refreshSetUp();
+    void showWrongField(const QString& problem);
     void refreshRun();
     void readModelOf(const core::store::RunRecord& run);
     const core::store::RunRecord* current() const;
@@ -101,6 +102,7 @@ private:
     QStackedWidget* right_ = nullptr;
     PlanPanel* planPanel_;
     RunView* view_;
+    QString shownProblem_; ///< whose field was scrolled to
     bool settingUp_ = true;
     bool choseToSetUp_ = false; ///< by the person: a run that appears does not take the form away
     std::map<core::RunId, core::jobs::RunEstimate> plans_; ///< of the runs started here; the histories know the others'

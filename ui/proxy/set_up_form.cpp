@@ -5,6 +5,7 @@
 #include "ui/controls/number_box.h"
 #include "ui/controls/section_heading.h"
 #include "ui/controls/segmented_choice.h"
+#include "ui/controls/whole_names.h"
 #include "ui/proxy/excluded_rows.h"
 #include "ui/proxy/model_choice.h"
 #include "ui/proxy/training_fields.h"
@@ -104,6 +105,7 @@ void SetUpForm::makeData(QVBoxLayout* column)
     group->addWidget(overlongField_);
     column->addLayout(group);
     connect(datasets_, &QComboBox::activated, this, [this] {
+        showWholeNames(*datasets_);
         datasetChosen_ = true;
         onEdited();
     });
@@ -131,6 +133,7 @@ void SetUpForm::fillDatasets()
         made_.reset();
     datasets_->setCurrentIndex(place >= 0 ? place : datasets_->count() - 1);
     datasets_->setEnabled(datasets_->count() > 0);
+    showWholeNames(*datasets_);
 }
 
 SetUpValues SetUpForm::values() const
@@ -182,6 +185,15 @@ QString SetUpForm::problem() const
         return wrong;
     const auto problems = problemsOf(values(), facts());
     return problems.empty() ? QString() : problems.front().sentence;
+}
+
+QWidget* SetUpForm::wrongField() const
+{
+    const auto problems = problemsOf(values(), facts());
+    if (problems.empty())
+        return nullptr;
+    const SetUpField field = problems.front().field;
+    return field == SetUpField::Model || field == SetUpField::Tokenizer ? model_->fieldOf(field) : nullptr;
 }
 
 void SetUpForm::onEdited()

@@ -34,6 +34,8 @@ public:
     void setValues(const SetUpValues& values);
     /// Why it cannot be started; empty: it can.
     QString problem() const;
+    /// Where the model or tokenizer that problem() misses is chosen; null: it is elsewhere.
+    QWidget* wrongField() const;
     /// Counts of the plan, beside the policy for long rows.
     void setTextFigures(const std::optional<core::jobs::TextFigures>& figures);
 

@@ -9,6 +9,7 @@
 
 #include <QtGui/QAction>
 #include <QtGui/QCloseEvent>
+#include <QtGui/QScreen>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenuBar>
 #include <QtWidgets/QStackedWidget>
@@ -28,7 +29,7 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
     setObjectName("mainWindow");
     setWindowTitle("DataLever");
     setAcceptDrops(true);
-    setMinimumSize(800, 560);
+    setMinimumSize(800, 520);
     resize(1280, 800);
     actions_ = makeActions(theme_, *menuBar(), ProjectView::pageTitles());
     makeCentre();
@@ -41,6 +42,7 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
     refreshRecent();
     refreshActions();
     restoreGeometry(settings_.layout("geometry"));
+    resize(size().boundedTo(screen()->availableSize()));
 }
 
 MainWindow::~MainWindow()
@@ -203,8 +205,8 @@ void MainWindow::refreshActions()
     actions_.closeProject->setEnabled(open);
     for (QAction* action : actions_.pages)
         action->setEnabled(open);
-    for (QAction* action : { actions_.inspector, actions_.jobs, actions_.selectAll, actions_.clearSelection,
-             actions_.copyTable, actions_.copyLast })
+    for (QAction* action : { actions_.inspector, actions_.jobs, actions_.nextPane, actions_.previousPane, actions_.selectAll,
+             actions_.clearSelection, actions_.copyTable, actions_.copyLast })
         action->setEnabled(open);
     JobActions can;
     if (open && !view_->jobList().lines().empty())

@@ -33,6 +33,8 @@ struct WindowActions {
     std::vector<QAction*> pages; ///< in the rail's order
     QAction* inspector = nullptr; ///< checkable
     QAction* jobs = nullptr; ///< checkable
+    QAction* nextPane = nullptr;
+    QAction* previousPane = nullptr;
     QActionGroup* scheme = nullptr; ///< system, light, dark
     QAction* fullScreen = nullptr; ///< checkable
     QAction* pauseRun = nullptr;

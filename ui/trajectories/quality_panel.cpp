@@ -31,6 +31,18 @@ QString intervalText(const Share& share)
         .arg(percentText(share.interval.low), percentText(share.interval.high), count(share.scored));
 }
 
+/// Why the hard share is to be read with care; empty where there is no reason.
+QString cautionOf(const Clusters& clusters)
+{
+    constexpr double weakBelow = 0.25;
+    if (clusters.clustering().window.size() <= 2)
+        return QualityPanel::tr("Weak: 2 recording points alone. ");
+    const auto& silhouette = clusters.report.silhouette;
+    return silhouette.rowsUsed > 0 && silhouette.value < weakBelow
+        ? QualityPanel::tr("Weak: silhouette %1. ").arg(numberText(silhouette.value, 2))
+        : QString();
+}
+
 } // namespace
 
 QualityPanel::QualityPanel(const Theme& theme, SelectionState& state, QWidget* parent)
@@ -125,6 +137,7 @@ void QualityPanel::setClusters(const Clusters& clusters, bool working)
 {
     preview_->setVisible(clusters.preview);
     showShares(clusters.report);
+    scored_->setText(cautionOf(clusters) + scored_->text());
     showTrust(clusters, working);
     showSources(clusters.report);
     showWindows(clusters.report);

@@ -3,6 +3,7 @@
 
 #include "ui/controls/button.h"
 #include "ui/controls/text_label.h"
+#include "ui/session/read_only_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtWidgets/QHBoxLayout>
@@ -24,7 +25,9 @@ SelectionBar::SelectionBar(const Theme& theme, Workspace& workspace, QWidget* pa
 {
     setFixedHeight(44);
     count_->setObjectName(QStringLiteral("selectedCount"));
+    count_->setElided(true);
     total_->setElided(true);
+    total_->setMinimumWidth(1); // the first to give way
     pinHard_->setObjectName(QStringLiteral("pinHard"));
     pinEasy_->setObjectName(QStringLiteral("pinEasy"));
     exclude_->setObjectName(QStringLiteral("excludeRows"));
@@ -72,7 +75,7 @@ void SelectionBar::refresh()
     else if (current)
         count_->setText(tr("Row %1").arg(countText(static_cast<qint64>(*current) + 1)));
     else
-        count_->setText(tr("Nothing selected"));
+        count_->setText(tr("None selected"));
     total_->setText(tr("of %1").arg(countText(static_cast<qint64>(state.rows()))));
     const bool any = (state.selectedCount() > 0 || current) && !workspace_.readOnly();
     pinHard_->setText(allHave(RowMark::PinnedHard) ? tr("Unpin hard") : tr("Pin as hard"));
@@ -81,6 +84,8 @@ void SelectionBar::refresh()
     for (Button* button : { pinHard_, pinEasy_, exclude_ })
         button->setEnabled(any);
     save_->setEnabled(state.selectedCount() > 0 && !workspace_.readOnly());
+    for (Button* button : { pinHard_, pinEasy_, exclude_, save_ })
+        button->setToolTip(readOnlyWords(workspace_));
 }
 
 void SelectionBar::pin(bool hard)

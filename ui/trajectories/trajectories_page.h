@@ -42,6 +42,12 @@ Q_SIGNALS:
     void statusText(const QString& text);
     void logged(const QString& line);
 
+protected:
+    /// Esc that nothing inside wants: clears brush and selection.
+    void keyPressEvent(QKeyEvent* event) override;
+    /// Combo boxes take Esc for a letter to search for.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QWidget* makeBody();
     void connectHead();

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void brokenFilesAreRefusedInWords();
     void proseIsRefusedInWords_data();
     void proseIsRefusedInWords();
+    void theSheetStartsEmptyForEachFile();
     void aMappingIsChangedLater();
     void aMappingThatNoRowFitsIsRefused();
 
@@ -216,6 +217,22 @@ void ImportSheetTest::proseIsRefusedInWords()
         choose(sheet, "import format", "Table with commas (CSV)");
         QTRY_VERIFY2(said().contains("its fields are It was late"), qPrintable(said()));
     }
+}
+
+void ImportSheetTest::theSheetStartsEmptyForEachFile()
+{
+    OpenWorkspace open(0, false);
+    ImportSheet sheet(theme_, open.workspace());
+    sheet.show();
+    sheet.open(open.folder().write("good.jsonl", fixture::rowsFile(20)));
+    QTRY_VERIFY(part<QPushButton>(sheet, "import go")->isEnabled());
+    auto* prompt = part<QComboBox>(sheet, "role prompt");
+    QVERIFY(prompt->isVisible() && prompt->findText("instruction") >= 0);
+    sheet.open(open.folder().write("bad.jsonl", std::string("\0\1\2\3binary", 10)));
+    QTRY_VERIFY(words(sheet, "import state").contains("not text"));
+    QVERIFY(!prompt->isVisible() && prompt->findText("instruction") < 0);
+    QCOMPARE(part<ui::PreviewTable>(sheet, "import preview")->model()->rowCount(), 0);
+    QVERIFY(!part<QWidget>(sheet, "import report")->isVisible());
 }
 
 void ImportSheetTest::aMappingIsChangedLater()

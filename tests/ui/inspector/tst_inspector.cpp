@@ -6,8 +6,10 @@
 #include "core/protocol/run_folder.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/text_block.h"
+#include "ui/inspector/text_tab.h"
 #include "ui/inspector/why_tab.h"
 #include "ui/models/example_view.h"
+#include "ui/session/model_session_door.h"
 #include "ui/theme/style_sheet.h"
 
 #include <QtWidgets/QAbstractButton>
@@ -54,6 +56,7 @@ private Q_SLOTS:
     void tokensNeedAProxy();
     void withoutWeightsTokensSaySo();
     void everyRecordingPointIsOffered();
+    void aCutRowSaysWhereItIsCut();
 
 private:
     ui::Theme theme_{ ui::ColourScheme::Light };
@@ -253,6 +256,33 @@ void InspectorTest::everyRecordingPointIsOffered()
     QCOMPARE(choice->itemText(2), QString("10"));
     QVERIFY(choice->itemText(1).contains("weights removed"));
     QCOMPARE(choice->currentIndex(), 2); // the last that can be asked
+}
+
+void InspectorTest::aCutRowSaysWhereItIsCut()
+{
+    core::data::Columns columns;
+    columns.ids = std::vector<core::ExampleId>{ { 1 } };
+    columns.flags = std::vector<std::uint8_t>{ static_cast<std::uint8_t>(core::data::RowFlag::Truncated) };
+    columns.tokens = std::vector<std::uint32_t>{ 5 };
+    columns.responseTokens = std::vector<std::uint32_t>{ 2 };
+    ui::ExampleDetails details;
+    details.sections = { { ui::TextSection::Kind::Prompt, "Prompt", "Count", false, 5 },
+        { ui::TextSection::Kind::Response, "Response", "One two three four", false, 18 } };
+    ui::TextTab tab(theme_);
+    tab.setDetails(details, columns, 0);
+    QCOMPARE(part<QLabel>(tab, "length 0")->text(), QString("3 tokens"));
+    QCOMPARE(part<QLabel>(tab, "length 1")->text(), QString("cut after 2 tokens"));
+    ui::TokenizedRow row;
+    row.truncated = true;
+    row.fullLength = 7;
+    for (const char* text : { "Count", "\n", ":", " One", " two" })
+        row.tokens.push_back({ 0, text, row.tokens.size() >= 3, std::nullopt });
+    tab.setTokenized(row);
+    QCOMPARE(part<QLabel>(tab, "length 1")->text(), QString("cut after 2 of 4 tokens"));
+    QCOMPARE(part<ui::TextBlock>(tab, "section 1")->cut(), std::optional<int>(7));
+    tab.setDetails(details, columns, 0, true); // by a run that cuts prompts
+    QCOMPARE(part<QLabel>(tab, "length 0")->text(), QString("cut to the last 3 tokens"));
+    QCOMPARE(part<QLabel>(tab, "length 1")->text(), QString("2 tokens"));
 }
 
 QTEST_MAIN(InspectorTest)

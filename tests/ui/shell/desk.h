@@ -44,6 +44,7 @@ public:
               },
               "1.0", worker })
     {
+        window.resize(1280, 800); // more than the screen of these tests has
         window.show();
     }
 

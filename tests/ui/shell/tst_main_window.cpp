@@ -3,10 +3,21 @@
 // at the next start.
 #include "tests/ui/shell/desk.h"
 
-#include "ui/models/example_table.h"
-#include "ui/proxy/loss_view.h"
+#include "tests/ui/session/open_workspace.h"
 
+#include "ui/models/example_table.h"
+#include "ui/models/filter_header.h"
+#include "ui/proxy/loss_view.h"
+#include "ui/shell/job_list.h"
+#include "ui/shell/jobs_strip.h"
+
+#ifndef Q_MOC_RUN
+#include "tests/ui/trajectories/trajectory_project.h"
+#endif
+
+#include <QtGui/QScreen>
 #include <QtWidgets/QHeaderView>
+#include <QtWidgets/QScrollArea>
 
 using namespace ui;
 using support::Desk;
@@ -118,6 +129,76 @@ private Q_SLOTS:
         QCOMPARE(table->shownColumns(), wanted);
     }
 
+    void f6GoesRoundThePanes()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        auto* page = desk.find<QWidget>("data page");
+        auto* table = &page->findChild<ExampleTable*>()->view();
+        QTRY_COMPARE(table->model()->rowCount(), 30);
+        auto* controls = desk.find<QWidget>("facet panel");
+        auto* strip = desk.find<QWidget>("jobsStrip");
+        QVERIFY(QTest::qWaitForWindowActive(&desk.window));
+        const auto press = [&](Qt::KeyboardModifiers with = {}) {
+            QTest::keyClick(
+                desk.window.focusWidget() != nullptr ? desk.window.focusWidget() : &desk.window, Qt::Key_F6, with);
+            return desk.window.focusWidget();
+        };
+        desk.find<QWidget>("import")->setFocus();
+        QVERIFY(controls->isAncestorOf(press()));
+        press(); // the plot
+        QCOMPARE(press(), table);
+        QVERIFY(!desk.workspace().selection().currentRow()); // the focus alone chooses no example
+        QVERIFY(!desk.find<QWidget>("inspector")->isVisible());
+        QVERIFY(strip->isAncestorOf(press()));
+        QCOMPARE(press(Qt::ShiftModifier), table);
+        QTest::keyClick(table, Qt::Key_Up);
+        QCOMPARE(desk.window.focusWidget(), &table->head());
+        QTest::keyClick(&table->head(), Qt::Key_Right);
+        QTest::keyClick(&table->head(), Qt::Key_Right);
+        QTest::keyClick(&table->head(), Qt::Key_Right);
+        QTest::keyClick(&table->head(), Qt::Key_Right);
+        QTest::keyClick(&table->head(), Qt::Key_Return);
+        QVERIFY(table->sort() != SortKey());
+        QTest::keyClick(&table->head(), Qt::Key_Down);
+        QCOMPARE(desk.window.focusWidget(), table);
+        QTest::keyClick(table, Qt::Key_Return);
+        QVERIFY(desk.find<QWidget>("inspector")->isVisible());
+        QVERIFY(desk.find<QWidget>("inspector")->isAncestorOf(press()));
+        desk.window.view()->showPage(PageName::Proxy);
+        QVERIFY(desk.find<QWidget>("proxySide")->isAncestorOf(press())
+            || desk.find<QWidget>("proxySide")->isAncestorOf(press()));
+        desk.window.view()->showPage(PageName::Trajectories);
+        QVERIFY(press() != nullptr);
+    }
+
+    /// An area that only scrolls is no stop of its own: it would show no focus.
+    void everyStopOfTabShowsTheFocus()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        for (const char* page : { "data page", "trajectoriesPage", "proxyPage" }) {
+            const auto* whole = desk.find<QWidget>(page);
+            if (whole == nullptr)
+                continue;
+            for (const auto* area : whole->findChildren<QScrollArea*>())
+                if (area->findChild<QAbstractButton*>() != nullptr)
+                    QVERIFY2(area->focusPolicy() == Qt::NoFocus, qPrintable(area->objectName()));
+        }
+    }
+
     void whatCannotBeOpenedIsSaidWhereItWasAsked()
     {
         const support::TemporaryFolder folder;
@@ -126,6 +207,53 @@ private Q_SLOTS:
         auto* problem = desk.find<QWidget>("welcomeProblem");
         QTRY_VERIFY(problem->isVisible());
         QVERIFY(desk.window.view() == nullptr);
+    }
+
+    void fitsIntoALowWindow()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = trajectory_project::make(folder);
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded() && desk.workspace().columns()->points() > 0);
+        desk.window.resize(desk.window.minimumSize());
+        QCOMPARE(desk.window.size(), QSize(800, 520));
+        for (const PageName page : { PageName::Data, PageName::Proxy, PageName::Trajectories })
+            for (const bool opened : { false, true }) {
+                desk.window.view()->showPage(page);
+                desk.window.view()->setJobsOpened(opened);
+                QApplication::processEvents();
+                const QSize needed = desk.window.centralWidget()->minimumSizeHint();
+                const QSize there = desk.window.centralWidget()->size();
+                QVERIFY2(needed.width() <= there.width() && needed.height() <= there.height(),
+                    qPrintable(QString("page %1, jobs %2: %3 × %4 in %5 × %6")
+                                   .arg(static_cast<int>(page))
+                                   .arg(opened)
+                                   .arg(needed.width())
+                                   .arg(needed.height())
+                                   .arg(there.width())
+                                   .arg(there.height())));
+            }
+        const auto placeOf = [&](const char* name) {
+            auto* part = desk.find<QWidget>(name);
+            return QRect(part->mapTo(&desk.window, QPoint()), part->size());
+        };
+        QVERIFY(placeOf("trajectoryPlot").bottom() < placeOf("selectedCount").top());
+        QVERIFY(desk.find<QWidget>("pinHard")->width() >= desk.find<QWidget>("pinHard")->sizeHint().width());
+    }
+
+    void isNoLargerThanTheScreen()
+    {
+        const support::TemporaryFolder folder;
+        const QSize screen = QGuiApplication::primaryScreen()->availableSize();
+        {
+            Desk desk(folder.path());
+            desk.window.resize(screen * 2);
+            QVERIFY(desk.close());
+        }
+        WindowSettings settings(text(folder.path() / "state"));
+        const MainWindow again({ *support::applicationTheme, settings, {}, "1.0", {} });
+        QVERIFY(again.width() <= screen.width() && again.height() <= screen.height());
     }
 
     /// Not a test: with DATALEVER_GALLERY=FOLDER and DATALEVER_GALLERY_PROJECT=FILE saves every page, light and dark.
@@ -171,9 +299,79 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.loaded());
         QVERIFY(desk.window.workspace()->readOnly());
         QVERIFY(!desk.find<QAction>("importAction")->isEnabled());
+        const QString why = desk.words("readOnlyMessage");
+        QVERIFY2(why.contains("process " + QString::number(QCoreApplication::applicationPid())), qPrintable(why));
+        QVERIFY(why.contains("becomes writable"));
+        QCOMPARE(desk.find<QWidget>("new subset")->toolTip(), why);
         session.close(); // the first one goes
         QTRY_VERIFY_WITH_TIMEOUT(desk.window.workspace() != nullptr && !desk.window.workspace()->readOnly(), 20000);
         QTRY_VERIFY(desk.loaded());
+        QVERIFY(!desk.find<QWidget>("readOnlyMessage")->isVisible());
+    }
+
+    void thePaletteKnowsTheButtonsOfThePages()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        desk.window.view()->showPage(PageName::Proxy);
+        const auto entries = desk.window.view()->pageEntries();
+        const auto subset = matchingEntries(entries, "subset");
+        QCOMPARE(subset.size(), std::size_t{ 1 });
+        QVERIFY(matchingEntries(entries, "export").empty()); // no trajectories yet
+        subset.front().action->trigger();
+        QCOMPARE(desk.window.view()->page(), PageName::Data);
+        QTRY_VERIFY(desk.find<QDialog>("subset dialog") != nullptr);
+        desk.find<QDialog>("subset dialog")->reject();
+    }
+
+    void whatWasDoneIsSaidForAWhile()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        core::data::Selection some(30);
+        some.set(3, true);
+        const auto said = [&] { return desk.find<QLabel>("statusLeft")->text().contains("undoes it"); };
+        desk.workspace().annotate({ core::store::AnnotationKind::Exclude, {} }, some);
+        QTRY_VERIFY(said());
+        desk.window.view()->showPage(PageName::Proxy);
+        QVERIFY(!said());
+        desk.workspace().annotate({ core::store::AnnotationKind::Include, {} }, some);
+        QTRY_VERIFY(said());
+        auto* timer = desk.find<QTimer>("forgetMessage");
+        QVERIFY(timer->isActive());
+        timer->start(0);
+        QTRY_VERIFY(!said());
+    }
+
+    void theStripSaysWhatRan()
+    {
+        fixture::OpenWorkspace nothing(5, false);
+        QVERIFY(nothing.ready());
+        JobsStrip strip(*support::applicationTheme);
+        strip.setOpened(true);
+        strip.show();
+        strip.setJobs({}, "Nothing running.");
+        QVERIFY(strip.findChild<QLabel*>("noJobs")->isVisible());
+        fixture::OpenWorkspace open(5, true);
+        QVERIFY(open.ready());
+        JobList list(open.workspace().jobs());
+        QTRY_COMPARE(list.lines().size(), std::size_t{ 1 });
+        QVERIFY(list.lines().front().finished);
+        QVERIFY2(list.lines().front().state.startsWith("finished"), qPrintable(list.lines().front().state));
+        strip.setJobs(list.lines(), list.idle());
+        QVERIFY(!strip.findChild<QLabel*>("noJobs")->isVisible());
     }
 };
 
