@@ -3,6 +3,7 @@
 // fails is recorded, and the others go on.
 #include "core/base/files.h"
 #include "core/protocol/experiment_cell.h"
+#include "core/protocol/session_message.h"
 #include "core/worker/experiment_targets.h"
 #include "core/worker/machine_facts.h"
 #include "core/worker/run_context.h"
@@ -200,6 +201,7 @@ private:
         context_.control.poll();
         if (context_.control.stopRequested())
             return false;
+        context_.control.at(0, 0, 0); // heartbeats speak of this cell from now on
         cell.state = CellState::Running;
         tell(number);
         try {
