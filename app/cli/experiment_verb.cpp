@@ -1,140 +1,126 @@
 // SPDX-License-Identifier: Apache-2.0
-// experiment calibrate: how far the tests of experiments can be trusted, before one is run.
-#include "app/cli/invocation.h"
+// experiment run/report/calibrate: arms × seeds of fine-tune runs as one job, and the table of what they found.
+#include "app/cli/experiment_actions.h"
+#include "app/cli/run_following.h"
+#include "app/cli/run_start.h"
 #include "app/cli/text.h"
-#include "core/analysis/calibration.h"
-#include "core/analysis/detectable_effect.h"
+#include "core/data/rows_snapshot.h"
+#include "core/jobs/experiment_request.h"
+#include "core/jobs/project_run.h"
+#include "core/protocol/experiment_cell.h"
 
 #include <CLI/CLI.hpp>
 
-#include <cmath>
+#include <algorithm>
 #include <memory>
 
 namespace cli {
 
 namespace {
 
-using core::OrderedJson;
-using core::analysis::SeedWorld;
-using core::analysis::TestRate;
+using namespace core::protocol;
+using core::store::OpenMode;
+using core::store::ProjectSession;
 
-struct CalibrateOptions {
-    std::vector<std::size_t> seeds{ 5, 6, 7, 8, 9, 10 };
-    double discordant = 0.2; ///< share of items on which two models differ
-    double effect = 0.04;
-    SeedWorld world;
-    core::analysis::SimulationSettings settings;
+struct ExperimentOptions {
+    std::string file;
+    std::string project;
+    std::string experiment;
+    std::string folder;
+    bool detach = false;
+    bool dryRun = false;
 };
 
-OrderedJson ratesJson(const std::vector<TestRate>& rates)
+std::int64_t trainedRows(const FileReference& list)
 {
-    OrderedJson list = OrderedJson::array();
-    for (const TestRate& rate : rates)
-        list.push_back({ { "test", rate.test }, { "rate", rate.rate }, { "low", rate.interval.low },
-            { "high", rate.interval.high }, { "used", rate.used } });
-    return list;
+    std::int64_t rows = 0;
+    for (const auto& row : core::data::readRowList(list.path))
+        rows += row.heldOut ? 0 : row.copies;
+    return rows;
 }
 
-std::string rateText(const TestRate& rate)
+/// Says what would be run.
+int plan(const Invocation& invocation, const ExperimentOptions& options)
 {
-    return percentText(rate.rate, 2) + (rate.used ? " *" : "");
-}
-
-/// Spread of the difference of two measured accuracies.
-double deviationOf(const SeedWorld& world)
-{
-    const auto n = static_cast<double>(world.items);
-    const double second = std::min(1.0, std::max(0.0, world.accuracy + world.effect));
-    const double noise = (world.accuracy * (1 - world.accuracy) + second * (1 - second)) / n;
-    const double perBase = world.bases == 0 ? 1 : static_cast<double>(world.seeds) / static_cast<double>(world.bases);
-    return std::sqrt(
-        world.baseDeviation * world.baseDeviation + (2 * world.seedDeviation * world.seedDeviation + noise) / perBase);
-}
-
-std::vector<TestRate> itemRates(const CalibrateOptions& options, OrderedJson& document, std::string& text)
-{
-    const auto differing
-        = static_cast<std::uint64_t>(std::llround(options.discordant * static_cast<double>(options.world.items)));
-    const auto rates = core::analysis::itemNullRates({ options.world.items, differing, 0 });
-    const double detectable = core::analysis::detectableItemEffect(options.world.items, options.discordant);
-    document["items"] = { { "items", options.world.items }, { "differing", differing }, { "null", ratesJson(rates) },
-        { "detectable_effect", detectable } };
-    text += "Two models on " + countText(static_cast<std::int64_t>(options.world.items)) + " items, of which "
-        + countText(static_cast<std::int64_t>(differing)) + " differ; false positives when answers are swapped:\n";
-    Table table({ "test", ">rate" });
-    for (const TestRate& rate : rates)
-        table.add({ rate.test, rateText(rate) });
-    text += table.text() + "least difference seen four times of five: " + numberText(100 * detectable, 1) + " points\n\n";
-    return rates;
-}
-
-void seedRow(const CalibrateOptions& options, std::size_t seeds, OrderedJson& list, Table& table)
-{
-    SeedWorld world = options.world;
-    world.seeds = seeds;
-    world.effect = 0;
-    const auto null = core::analysis::seedRates(world, options.settings);
-    world.effect = options.effect;
-    auto withoutBootstrap = options.settings;
-    withoutBootstrap.resamples = 0;
-    const auto power = core::analysis::seedRates(world, withoutBootstrap);
-    const std::size_t units = world.bases == 0 ? seeds : world.bases;
-    const double detectable = core::analysis::detectableSeedEffect(deviationOf(world), units);
-    list.push_back({ { "seeds", seeds }, { "bases", world.bases }, { "null", ratesJson(null) }, { "effect", options.effect },
-        { "power", ratesJson(power) }, { "detectable_effect", detectable } });
-    std::string others;
-    for (const TestRate& rate : null)
-        if (!rate.used)
-            others += (others.empty() ? "" : ", ") + rate.test + " " + percentText(rate.rate, 1);
-    table.add(
-        { std::to_string(seeds), rateText(null[0]), percentText(power[0].rate), numberText(100 * detectable, 1), others });
-}
-
-int runCalibrate(const Invocation& invocation, const CalibrateOptions& options)
-{
-    OrderedJson document;
-    std::string text;
-    itemRates(options, document, text);
-    Table table({ ">seeds", ">false positives", ">power", ">detectable points", "other tests, false positives" });
-    OrderedJson list = OrderedJson::array();
-    for (const std::size_t seeds : options.seeds)
-        seedRow(options, seeds, list, table);
-    document["seeds"] = list;
-    document["simulations"] = options.settings.simulations;
-    document["seed"] = std::to_string(options.settings.seed);
-    text += "Two arms over seeds, the seed as the unit; power for a true difference of "
-        + numberText(100 * options.effect, 1) + " points:\n" + table.text()
-        + "* the test that verdicts stand on; it is meant to reject 5 % of the time when there is nothing\n";
-    invocation.answer(document, text);
+    const auto session = ProjectSession::open(options.project, OpenMode::ReadOnly);
+    const auto spec = core::jobs::readExperiment(session, options.file).spec;
+    Table table({ "arm", ">rows trained on an epoch", ">cells" });
+    core::OrderedJson arms = core::OrderedJson::array();
+    std::int64_t largest = 0;
+    for (const ExperimentArm& arm : spec.experiment.arms) {
+        const std::int64_t rows = arm.list.sha256.empty() ? 0 : trainedRows(arm.list);
+        largest = std::max(largest, rows);
+        table.add({ arm.name, countText(rows), countText(static_cast<std::int64_t>(spec.experiment.seeds.size())) });
+        arms.push_back({ { "arm", arm.name }, { "rows", rows } });
+    }
+    const std::int64_t steps = matchedSteps(largest, spec.experiment.train);
+    const auto cells = static_cast<std::int64_t>(cellsOf(spec.experiment).size());
+    invocation.answer({ { "name", spec.name }, { "arms", arms }, { "cells", cells }, { "steps", steps } },
+        "planned, nothing was started:\n" + table.text() + countText(cells) + " cells of at most " + countText(steps)
+            + " steps of " + countText(spec.experiment.train.batchSize)
+            + " examples (rows without a response token are found when the run begins)\n");
     return exitDone;
+}
+
+/// Sets the experiment up, or gives the one of this name its new seeds; its folder.
+std::filesystem::path prepare(ProjectSession& session, const core::jobs::ExperimentRequest& request)
+{
+    const auto existing = session.findRun(request.spec.name);
+    if (!existing)
+        return core::jobs::prepareRun(session, request.spec, request.dataset).folder;
+    const auto folder = core::jobs::runFolder(session, *existing);
+    core::jobs::addSeeds(folder, request.spec);
+    if (!session.readOnly()) {
+        auto record = *existing;
+        record.spec = core::Json(toJson(readJobSpec(RunFolder(folder).job())));
+        session.updateRun(record);
+    }
+    return folder;
+}
+
+int run(const Invocation& invocation, const ExperimentOptions& options)
+{
+    if (options.dryRun)
+        return plan(invocation, options);
+    auto session = openForRun(options.project);
+    const auto request = core::jobs::readExperiment(session, options.file);
+    const RunFolder folder(prepare(session, request));
+    session.close(); // the run goes on without us; a window may open the project meanwhile
+    auto worker = core::jobs::launchWorker(folder);
+    return afterLaunch(invocation, { options.project, request.spec.name, options.detach }, folder, worker);
+}
+
+int report(const Invocation& invocation, const ExperimentOptions& options)
+{
+    if (!options.folder.empty())
+        return answerReport(invocation, options.folder);
+    if (options.project.empty() || options.experiment.empty())
+        throw core::Error(core::ErrorKind::BadInput, "the experiment is not named",
+            "Give --folder DIR, or --project P.datalever with --experiment NAME.");
+    return answerReport(invocation, folderOfRun(options.project, options.experiment));
 }
 
 } // namespace
 
 void addExperimentVerb(CLI::App& program, Invocation& invocation)
 {
-    CLI::App* verb = program.add_subcommand("experiment", "Comparisons of arms over seeds");
+    CLI::App* verb = program.add_subcommand("experiment", "Fine-tune on several arms with several seeds, and compare");
     verb->require_subcommand(1);
-    CLI::App* sub = verb->add_subcommand("calibrate", "How often the tests find something where there is nothing");
-    const auto options = std::make_shared<CalibrateOptions>();
-    SeedWorld& world = options->world;
-    sub->add_option("--seeds", options->seeds, "Numbers of seeds to look at")->capture_default_str();
-    sub->add_option("--bases", world.bases, "Base models that the seeds share in turn (0: one a seed)")
-        ->capture_default_str();
-    sub->add_option("--items", world.items, "Items of the benchmark")->capture_default_str();
-    sub->add_option("--accuracy", world.accuracy, "Accuracy of both arms, as a share")->capture_default_str();
-    sub->add_option("--seed-spread", world.seedDeviation, "Standard deviation of a run's true accuracy over seeds")
-        ->capture_default_str();
-    sub->add_option("--base-spread", world.baseDeviation, "The same of the arms' difference over base models")
-        ->capture_default_str();
-    sub->add_option("--differing", options->discordant, "Share of items on which two models differ")
-        ->capture_default_str()
-        ->check(CLI::Range(0.0, 1.0));
-    sub->add_option("--effect", options->effect, "Planted difference, as a share")->capture_default_str();
-    sub->add_option("--simulations", options->settings.simulations, "Simulated experiments")->capture_default_str();
-    sub->add_option("--seed", options->settings.seed, "Seed of the simulation")->capture_default_str();
-    sub->callback(
-        [&invocation, options] { invocation.run = [&invocation, options] { return runCalibrate(invocation, *options); }; });
+    addExperimentCalibrate(*verb, invocation);
+    const auto options = std::make_shared<ExperimentOptions>();
+    CLI::App* start = verb->add_subcommand("run", "Run a written experiment; with further seeds, go on with an earlier one");
+    start->add_option("spec", options->file, "The experiment as JSON")->required()->check(CLI::ExistingFile);
+    start->add_option("--project", options->project, "The project file")->required();
+    start->add_flag("--detach", options->detach, "Start the experiment and return at once");
+    start->add_flag("--dry-run", options->dryRun, "Only say what would be done");
+    start->callback(
+        [&invocation, options] { invocation.run = [&invocation, options] { return run(invocation, *options); }; });
+    CLI::App* table = verb->add_subcommand("report", "Arms and benchmarks as far as they are known, with intervals");
+    table->add_option("--project", options->project, "The project file");
+    table->add_option("--experiment", options->experiment, "Name of the experiment in the project");
+    table->add_option("--folder", options->folder, "The experiment's folder, where there is no project");
+    table->callback(
+        [&invocation, options] { invocation.run = [&invocation, options] { return report(invocation, *options); }; });
 }
 
 } // namespace cli

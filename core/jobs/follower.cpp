@@ -10,6 +10,7 @@ namespace core::jobs {
 namespace {
 
 constexpr std::chrono::seconds longestSilence{ 60 };
+constexpr std::int64_t mostCells = 100000; // of an experiment: 100 arms × 1,000 seeds
 
 /// By the lock where that is enough: nullopt when a worker on another machine may hold it unseen.
 std::optional<Liveness> livenessHere(const protocol::RunFolder& folder)
@@ -33,6 +34,7 @@ void RunProgress::apply(const protocol::JobEvent& event)
         bitIdentical = started->bitIdentical;
         step = started->fromStep;
         ending.reset();
+        cells.clear();
         pointRows = 0;
         pointOver = false;
         pointsDone = plan ? std::ranges::count_if(plan->recordingSteps, [&](auto at) { return at < started->fromStep; }) : 0;
@@ -50,6 +52,8 @@ void RunProgress::apply(const protocol::JobEvent& event)
         step = stepped->step;
     } else if (const auto* beat = std::get_if<protocol::HeartbeatEvent>(&body)) {
         phase = beat->phase;
+        if (!cells.empty())
+            step = beat->step; // its steps are told in the cells' folders
         done = beat->done;
         total = beat->total;
         if (phase == protocol::Phase::Scoring && !pointOver)
@@ -60,6 +64,13 @@ void RunProgress::apply(const protocol::JobEvent& event)
         done = 0;
         pointRows = 0;
         pointOver = true;
+    } else if (const auto* cell = std::get_if<protocol::CellEvent>(&body)) {
+        if (cell->number >= static_cast<std::int64_t>(cells.size()))
+            cells.resize(static_cast<std::size_t>(std::min<std::int64_t>(cell->number + 1, mostCells)));
+        if (cell->number < static_cast<std::int64_t>(cells.size()))
+            cells[static_cast<std::size_t>(cell->number)] = *cell;
+        step = 0;
+        done = 0;
     } else if (protocol::isFinal(body)) {
         ending = body;
     }

@@ -119,6 +119,13 @@ private:
             = { { "counted", event.counted }, { "score", jsonNumber(event.score) }, { "file", event.result.file } };
         summarize("evaluation", all);
     }
+    void take(const protocol::CellEvent& event)
+    {
+        OrderedJson all
+            = summary_.is_object() ? OrderedJson(summary_.value("cells", Json::object())) : OrderedJson::object();
+        all[event.cell] = { { "state", protocol::nameOf(event.state) }, { "message", event.message } };
+        summarize("cells", all);
+    }
     void take(const protocol::CheckpointEvent&) { }
     void take(const protocol::HeartbeatEvent&) { }
     void take(const protocol::ControlEvent&) { }

@@ -104,6 +104,15 @@ void write(OrderedJson& json, const EvaluationPartEvent& event)
     json["result"] = write(event.result);
 }
 
+void write(OrderedJson& json, const CellEvent& event)
+{
+    json["cell"] = event.cell;
+    json["state"] = nameOf(event.state);
+    json["number"] = event.number;
+    json["cells"] = event.cells;
+    json["message"] = event.message;
+}
+
 void write(OrderedJson& json, const CheckpointEvent& event)
 {
     json["step"] = event.step;
@@ -244,6 +253,15 @@ EvaluationPartEvent evaluationPart(const JsonFields& fields)
     return event;
 }
 
+CellEvent cell(const JsonFields& fields)
+{
+    const std::string state = fields.string("state");
+    const auto value = cellStateNames.find(state);
+    if (!value)
+        fields.refuse(event_faults::unknownValue, "state", state);
+    return { fields.string("cell"), *value, count(fields, "number"), count(fields, "cells"), fields.string("message") };
+}
+
 HeartbeatEvent heartbeat(const JsonFields& fields)
 {
     return { count(fields, "step"), phase(fields), count(fields, "done"), count(fields, "total"),
@@ -272,6 +290,8 @@ EventBody body(const JsonFields& fields)
         return TrainingLossesEvent{ count(fields, "from_step"), count(fields, "to_step"), resultFile(fields) };
     if (type == "evaluation_part")
         return evaluationPart(fields);
+    if (type == "cell")
+        return cell(fields);
     if (type == "checkpoint")
         return CheckpointEvent{ count(fields, "step") };
     if (type == "heartbeat")

@@ -116,6 +116,19 @@ struct CheckpointEvent {
     friend bool operator==(const CheckpointEvent&, const CheckpointEvent&) = default;
 };
 
+enum class CellState { Waiting, Running, Finished, Failed };
+
+/// Where a cell of an experiment is. Told of every cell when a worker begins, then whenever one changes; what happens within
+/// a cell is told in its own folder.
+struct CellEvent {
+    std::string cell; ///< its name: its folder below cells/
+    CellState state = CellState::Waiting;
+    std::int64_t number = 0; ///< of the cell, from 0
+    std::int64_t cells = 0; ///< in all
+    std::string message; ///< why it failed
+    friend bool operator==(const CellEvent&, const CellEvent&) = default;
+};
+
 /// Once a second, from a thread of its own, with the position of the working loop.
 struct HeartbeatEvent {
     std::int64_t step = 0;
@@ -162,7 +175,7 @@ struct FailedEvent {
 };
 
 using EventBody = std::variant<StartedEvent, PhaseEvent, PlanEvent, TokensEvent, StepEvent, LossPartEvent,
-    RecordingPointEvent, TrainingLossesEvent, EvaluationPartEvent, CheckpointEvent, HeartbeatEvent, ControlEvent,
+    RecordingPointEvent, TrainingLossesEvent, EvaluationPartEvent, CellEvent, CheckpointEvent, HeartbeatEvent, ControlEvent,
     WarningEvent, FinishedEvent, StoppedEvent, FailedEvent>;
 
 struct JobEvent {
@@ -180,6 +193,7 @@ inline constexpr std::int64_t evaluationPartItems = 64;
 /// Whether the worker ends after this event.
 bool isFinal(const EventBody&);
 std::string_view nameOf(Phase);
+std::string_view nameOf(CellState);
 std::string_view typeOf(const EventBody&);
 
 } // namespace core::protocol

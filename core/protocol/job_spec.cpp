@@ -6,55 +6,16 @@
 #include "core/protocol/names.h"
 
 #include <algorithm>
-#include <set>
 
 namespace core::protocol {
 
 namespace {
 
 constexpr std::uint64_t longestJob = 1U << 20U;
-constexpr Names<JobKind, 4> kindNames{ { { JobKind::Proxy, "proxy" }, { JobKind::Score, "score" },
-    { JobKind::Tokenize, "tokenize" }, { JobKind::Evaluate, "evaluate" } } };
-constexpr std::size_t mostBenchmarks = 1000;
-
-void requireHash(const JsonFields& fields, const std::string& hash)
-{
-    const auto isDigit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-    if (hash.size() != 64 || !std::all_of(hash.begin(), hash.end(), isDigit))
-        fields.refuse(job_faults::badHash, "sha256");
-}
-
-template <typename Reference> Reference reference(const JsonFields& fields)
-{
-    refuseUnknownFields(fields, { "sha256", "path" });
-    Reference result;
-    result.sha256 = fields.string("sha256");
-    requireHash(fields, result.sha256);
-    result.path = fields.string("path", "");
-    return result;
-}
-
-BenchmarkReference benchmark(const JsonFields& fields)
-{
-    refuseUnknownFields(fields, { "name", "file" });
-    return { fields.string("name"), reference<FileReference>(fields.object("file")) };
-}
-
-std::vector<BenchmarkReference> benchmarks(const JsonFields& parent, const std::string& file)
-{
-    const Json& list = parent.at("benchmarks");
-    if (!list.is_array())
-        parent.refuse(json_faults::wrongType, "benchmarks", "a list was expected");
-    std::vector<BenchmarkReference> result;
-    for (std::size_t i = 0; i < list.size(); ++i)
-        result.push_back(benchmark(JsonFields(list[i], file, "benchmarks[" + std::to_string(i) + "]")));
-    return result;
-}
-
-template <typename Reference> OrderedJson referenceJson(const Reference& reference)
-{
-    return { { "sha256", reference.sha256 }, { "path", reference.path } };
-}
+constexpr Names<JobKind, 6> kindNames{ { { JobKind::Proxy, "proxy" }, { JobKind::Score, "score" },
+    { JobKind::Tokenize, "tokenize" }, { JobKind::Evaluate, "evaluate" }, { JobKind::FineTune, "finetune" },
+    { JobKind::Experiment, "experiment" } } };
+constexpr std::int64_t mostSteps = 1LL << 40;
 
 void append(std::vector<std::string>& all, const std::vector<std::string>& more, const std::string& prefix)
 {
@@ -68,23 +29,61 @@ std::vector<std::string> evaluationProblems(const JobSpec& spec)
     append(problems, validate(spec.generation), "generation.");
     if (spec.benchmarks.empty() && spec.rows.sha256.empty())
         problems.push_back("benchmarks: none, and no rows for the held-out loss");
-    if (spec.benchmarks.size() > mostBenchmarks)
-        problems.push_back("benchmarks: " + std::to_string(spec.benchmarks.size()) + "; allowed: at most 1000");
-    std::set<std::string> names{ std::string(heldOutBenchmark) };
-    for (const BenchmarkReference& benchmark : spec.benchmarks) {
-        if (benchmark.name.empty() || benchmark.name.size() > 200 || !names.insert(benchmark.name).second)
-            problems.push_back("benchmarks: the name \"" + benchmark.name.substr(0, 60)
-                + "\" is empty, longer than 200 bytes or given twice");
-    }
+    append(problems, validate(spec.benchmarks), "benchmarks: ");
     return problems;
 }
 
-OrderedJson benchmarksJson(const std::vector<BenchmarkReference>& benchmarks)
+std::vector<std::string> fineTuneProblems(const JobSpec& spec)
 {
-    OrderedJson list = OrderedJson::array();
-    for (const BenchmarkReference& benchmark : benchmarks)
-        list.push_back({ { "name", benchmark.name }, { "file", referenceJson(benchmark.file) } });
-    return list;
+    std::vector<std::string> problems;
+    append(problems, validate(spec.generation), "generation.");
+    append(problems, validate(spec.benchmarks), "benchmarks: ");
+    append(problems, validate(spec.curves), "curves: ");
+    if (spec.method != "full")
+        problems.push_back("method: " + spec.method + "; allowed: full");
+    if (spec.steps < 0 || spec.steps > mostSteps)
+        problems.push_back("steps: " + std::to_string(spec.steps) + "; allowed: 0 to " + std::to_string(mostSteps));
+    if (spec.steps > 0 && spec.list.sha256.empty())
+        problems.push_back("list: none, although there are steps to train");
+    if (spec.rows.sha256.empty() && !(spec.list.sha256.empty() && spec.heldOut.sha256.empty() && spec.curves.empty()))
+        problems.push_back("rows: none, although lists name some");
+    return problems;
+}
+
+bool evaluates(JobKind kind)
+{
+    return kind == JobKind::Evaluate || kind == JobKind::FineTune;
+}
+
+bool recordsLosses(JobKind kind)
+{
+    return kind == JobKind::Proxy || kind == JobKind::FineTune;
+}
+
+/// What every kind but an experiment says of its work.
+void readWork(JobSpec& spec, const JsonFields& fields, const std::string& file)
+{
+    spec.model = modelReference(fields.object("model"));
+    if (!evaluates(spec.kind) || fields.has("rows"))
+        spec.rows = fileReference(fields.object("rows"));
+    if (spec.kind == JobKind::FineTune ? fields.has("list") : fields.has("rows"))
+        spec.list = fileReference(fields.object("list"));
+    spec.text = textSettings(fields.object("text"));
+    if (fields.has("train"))
+        spec.train = trainSettings(fields.object("train"));
+    spec.recordingPoints = fields.integer("recording_points", 0, 1 << 30, spec.recordingPoints);
+    spec.keepRecordingWeights = fields.boolean("keep_recording_weights", spec.keepRecordingWeights);
+    if (evaluates(spec.kind)) {
+        spec.benchmarks = benchmarkReferences(fields, file);
+        spec.generation = generationSettings(fields.object("generation"));
+    }
+    if (spec.kind == JobKind::FineTune) {
+        spec.steps = fields.integer("steps", 0, mostSteps);
+        spec.method = fields.string("method", spec.method);
+        if (fields.has("held_out"))
+            spec.heldOut = fileReference(fields.object("held_out"));
+        spec.curves = curveReferences(fields, file);
+    }
 }
 
 bool isWeights(const std::string& name)
@@ -139,7 +138,11 @@ std::vector<std::string> validate(const JobSpec& spec)
     append(problems, validate(spec.resources), "resources.");
     if (spec.kind == JobKind::Evaluate)
         append(problems, evaluationProblems(spec), "");
-    if (spec.kind == JobKind::Proxy && (spec.recordingPoints < 2 || spec.recordingPoints > 10000))
+    if (spec.kind == JobKind::FineTune)
+        append(problems, fineTuneProblems(spec), "");
+    if (spec.kind == JobKind::Experiment)
+        append(problems, validate(spec.experiment), "experiment.");
+    if (recordsLosses(spec.kind) && (spec.recordingPoints < 2 || spec.recordingPoints > 10000))
         problems.push_back("recordingPoints: " + std::to_string(spec.recordingPoints) + "; allowed: 2 to 10000");
     return problems;
 }
@@ -147,19 +150,32 @@ std::vector<std::string> validate(const JobSpec& spec)
 OrderedJson toJson(const JobSpec& spec)
 {
     OrderedJson json = { { "protocol", protocolName }, { "version", protocolVersion }, { "kind", nameOf(spec.kind) },
-        { "name", spec.name }, { "model", referenceJson(spec.model) } };
-    if (spec.kind != JobKind::Evaluate || !spec.rows.sha256.empty()) {
-        json["rows"] = referenceJson(spec.rows);
-        json["list"] = referenceJson(spec.list);
+        { "name", spec.name } };
+    if (spec.kind == JobKind::Experiment) {
+        json["experiment"] = toJson(spec.experiment);
+        json["resources"] = toJson(spec.resources);
+        return json;
     }
+    json["model"] = toJson(spec.model);
+    if (!evaluates(spec.kind) || !spec.rows.sha256.empty())
+        json["rows"] = toJson(spec.rows);
+    if (!evaluates(spec.kind) || !spec.list.sha256.empty())
+        json["list"] = toJson(spec.list);
     json["text"] = toJson(spec.text);
-    if (spec.kind == JobKind::Proxy) {
+    if (recordsLosses(spec.kind)) {
         json["train"] = toJson(spec.train);
         json["recording_points"] = spec.recordingPoints;
         json["keep_recording_weights"] = spec.keepRecordingWeights;
     }
-    if (spec.kind == JobKind::Evaluate) {
-        json["benchmarks"] = benchmarksJson(spec.benchmarks);
+    if (spec.kind == JobKind::FineTune) {
+        json["steps"] = spec.steps;
+        json["method"] = spec.method;
+        if (!spec.heldOut.sha256.empty())
+            json["held_out"] = toJson(spec.heldOut);
+        json["curves"] = toJson(spec.curves);
+    }
+    if (evaluates(spec.kind)) {
+        json["benchmarks"] = toJson(spec.benchmarks);
         json["generation"] = toJson(spec.generation);
     }
     json["resources"] = toJson(spec.resources);
@@ -177,27 +193,18 @@ JobSpec parseJobSpec(std::string_view text, const std::string& file)
             "found: " + std::to_string(version) + ", known: " + std::to_string(protocolVersion));
     refuseUnknownFields(fields,
         { "protocol", "version", "kind", "name", "model", "rows", "list", "text", "train", "recording_points",
-            "keep_recording_weights", "benchmarks", "generation", "resources" });
-    JobSpec spec;
+            "keep_recording_weights", "benchmarks", "generation", "steps", "method", "held_out", "curves", "experiment",
+            "resources" });
     const auto kind = kindNames.find(fields.string("kind"));
     if (!kind)
         throw refusal(job_faults::unknownKind, { file }, fields.string("kind"));
+    JobSpec spec;
     spec.kind = *kind;
     spec.name = fields.string("name");
-    spec.model = reference<ModelReference>(fields.object("model"));
-    if (spec.kind != JobKind::Evaluate || fields.has("rows")) {
-        spec.rows = reference<FileReference>(fields.object("rows"));
-        spec.list = reference<FileReference>(fields.object("list"));
-    }
-    spec.text = textSettings(fields.object("text"));
-    if (fields.has("train"))
-        spec.train = trainSettings(fields.object("train"));
-    spec.recordingPoints = fields.integer("recording_points", 0, 1 << 30, spec.recordingPoints);
-    spec.keepRecordingWeights = fields.boolean("keep_recording_weights", spec.keepRecordingWeights);
-    if (spec.kind == JobKind::Evaluate) {
-        spec.benchmarks = benchmarks(fields, file);
-        spec.generation = generationSettings(fields.object("generation"));
-    }
+    if (spec.kind == JobKind::Experiment)
+        spec.experiment = experimentSpec(fields.object("experiment"), file);
+    else
+        readWork(spec, fields, file);
     spec.resources = resourceSettings(fields.object("resources"));
     if (const auto problems = validate(spec); !problems.empty())
         throw refusal(job_faults::badSetting, { file }, problems.front());
@@ -219,14 +226,11 @@ std::string hashOf(const JobSpec& spec)
     OrderedJson json = toJson(spec);
     json.erase("name");
     json.erase("keep_recording_weights");
-    for (const char* part : { "model", "rows", "list" }) {
-        if (json.contains(part))
-            json[part].erase("path");
-    }
-    if (json.contains("benchmarks")) {
-        for (auto& benchmark : json["benchmarks"])
-            benchmark["file"].erase("path");
-    }
+    erasePaths(json);
+    if (spec.kind == JobKind::Experiment)
+        json["experiment"].erase("seeds");
+    if (spec.kind == JobKind::Experiment && json["experiment"]["target"].contains("folders"))
+        json["experiment"]["target"].erase("folders");
     json["resources"] = { { "precision", nameOf(spec.resources.precision) }, { "device", spec.resources.device } };
     return sha256(json.dump());
 }

@@ -39,6 +39,9 @@ public:
     std::filesystem::path evaluation() const { return folder_ / "evaluation"; }
     std::filesystem::path checkpoints() const { return folder_ / "checkpoints"; }
     std::filesystem::path recording() const { return folder_ / "recording"; }
+    std::filesystem::path curves() const { return folder_ / "curves.json"; } ///< of a FineTune job: curve_file.h
+    std::filesystem::path cells() const { return folder_ / "cells"; } ///< of an experiment: a run folder a cell
+    std::filesystem::path models() const { return folder_ / "models"; } ///< of an experiment: new ones, by seed
 
     // Relative to the folder, as events name them.
     static std::string tokenCountsName() { return "losses/tokens.i32"; }

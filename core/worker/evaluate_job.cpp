@@ -8,6 +8,7 @@
 #include "core/models/model_files.h"
 #include "core/text/tokenizer_file.h"
 #include "core/training/scorer.h"
+#include "core/worker/evaluate_model.h"
 #include "core/worker/evaluation_parts.h"
 #include "core/worker/machine_facts.h"
 #include "core/worker/run_context.h"
@@ -24,12 +25,6 @@ struct Benchmark {
     std::vector<evaluate::BenchmarkItem> items;
 };
 
-/// The held-out rows of the list, and the token ids of all of them.
-struct HeldOut {
-    RunInputs inputs;
-    std::vector<training::TrainingRow> rows;
-};
-
 std::vector<Benchmark> readBenchmarks(const RunContext& context)
 {
     std::vector<Benchmark> benchmarks;
@@ -43,8 +38,11 @@ HeldOut readHeldOut(RunContext& context)
     HeldOut heldOut;
     if (context.spec.rows.sha256.empty())
         return heldOut;
-    heldOut.inputs = readInputs(context.folder, context.spec, static_cast<int>(context.resolved.threads), context.control);
-    for (const training::TrainingRow& row : heldOut.inputs.dataset) {
+    const RunInputs inputs
+        = readInputs(context.folder, context.spec, static_cast<int>(context.resolved.threads), context.control);
+    heldOut.encoded = inputs.rows;
+    heldOut.longestRow = inputs.longestRow;
+    for (const training::TrainingRow& row : inputs.dataset) {
         if (row.heldOut)
             heldOut.rows.push_back(row);
     }
@@ -56,11 +54,12 @@ HeldOut readHeldOut(RunContext& context)
 /// One evaluation: what is answered, and how far it is.
 class Evaluation {
 public:
-    Evaluation(RunContext& context, std::vector<Benchmark> benchmarks, HeldOut heldOut)
+    Evaluation(RunContext& context, std::filesystem::path model, HeldOut heldOut, std::int64_t step)
         : context_(context)
-        , benchmarks_(std::move(benchmarks))
+        , benchmarks_(readBenchmarks(context))
         , heldOut_(std::move(heldOut))
-        , folder_(context.folder.findModel(context.spec.model))
+        , folder_(std::move(model))
+        , step_(step)
     {
         total_ = static_cast<std::int64_t>(heldOut_.rows.size());
         for (const Benchmark& benchmark : benchmarks_)
@@ -95,7 +94,7 @@ private:
     training::PackPlan planFor(const formats::ModelConfig& config)
     {
         if (!heldOut_.rows.empty())
-            return settledPackPlan(context_, config, heldOut_.inputs.longestRow);
+            return settledPackPlan(context_, config, heldOut_.longestRow);
         if (context_.firstStart) {
             if (context_.resolved.memoryBytes == 0)
                 context_.resolved.memoryBytes = static_cast<std::int64_t>(training::defaultMemoryBytes());
@@ -107,7 +106,7 @@ private:
 
     void poll()
     {
-        context_.control.at(0, done_, total_);
+        context_.control.at(step_, done_, total_);
         context_.control.poll();
         if (context_.control.stopRequested())
             throw Stopped{};
@@ -129,12 +128,23 @@ private:
         EvaluationParts parts(context_.folder, context_.events, number, benchmark.name, count);
         const std::vector<std::size_t> missing = parts.missing();
         done_ += count - static_cast<std::int64_t>(missing.size());
+        // Part by part, so that an answer's company, and with it its last bits, does not depend on where a worker was
+        // killed.
+        constexpr auto atOnce = static_cast<std::size_t>(protocol::evaluationPartItems);
+        for (std::size_t begin = 0; begin < missing.size(); begin += atOnce)
+            answerPart(
+                generator, benchmark, parts, std::span(missing).subspan(begin, std::min(atOnce, missing.size() - begin)));
+    }
+
+    void answerPart(const evaluate::Generator& generator, const Benchmark& benchmark, EvaluationParts& parts,
+        std::span<const std::size_t> items)
+    {
         std::vector<std::string> prompts;
-        for (const std::size_t item : missing)
+        for (const std::size_t item : items)
             prompts.push_back(
                 evaluate::renderedPrompt(benchmark.items[item].instruction, context_.spec.generation.promptTemplate));
         const auto take = [&](std::size_t prompt, const evaluate::Generation& made) {
-            parts.add(missing[prompt], lineOf(benchmark.items[missing[prompt]], made));
+            parts.add(items[prompt], lineOf(benchmark.items[items[prompt]], made));
             context_.tokens += static_cast<std::int64_t>(made.ids.size());
             ++done_;
         };
@@ -158,7 +168,7 @@ private:
             std::vector<std::size_t> items;
             for (std::size_t i = begin; i < end; ++i)
                 items.push_back(heldOut_.rows[missing[i]].row);
-            const text::EncodedRows& rows = *heldOut_.inputs.rows;
+            const text::EncodedRows& rows = *heldOut_.encoded;
             const std::vector<float> losses
                 = scorer.score(decoder, rows, items, [this](const training::ScoreProgress&) { poll(); });
             for (std::size_t i = 0; i < items.size(); ++i) {
@@ -176,17 +186,13 @@ private:
     std::vector<Benchmark> benchmarks_;
     HeldOut heldOut_;
     std::filesystem::path folder_;
+    std::int64_t step_; ///< of the training before, for heartbeats
     std::int64_t total_ = 0;
     std::int64_t done_ = 0; ///< of this run's items, those of earlier workers too
 };
 
-} // namespace
-
-RunEnd runEvaluateJob(RunContext& context)
+RunEnd finish(RunContext& context, Evaluation& evaluation)
 {
-    std::vector<Benchmark> benchmarks = readBenchmarks(context);
-    Evaluation evaluation(context, std::move(benchmarks), readHeldOut(context));
-    evaluation.announcePlan();
     context.control.enter(protocol::Phase::Loading);
     try {
         evaluation.run();
@@ -194,6 +200,21 @@ RunEnd runEvaluateJob(RunContext& context)
         return RunEnd::Stopped;
     }
     return RunEnd::Finished;
+}
+
+} // namespace
+
+RunEnd runEvaluateJob(RunContext& context)
+{
+    Evaluation evaluation(context, context.folder.findModel(context.spec.model), readHeldOut(context), 0);
+    evaluation.announcePlan();
+    return finish(context, evaluation);
+}
+
+RunEnd evaluateModel(RunContext& context, const std::filesystem::path& model, HeldOut heldOut, std::int64_t step)
+{
+    Evaluation evaluation(context, model, std::move(heldOut), step);
+    return finish(context, evaluation);
 }
 
 } // namespace core::worker

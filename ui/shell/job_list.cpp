@@ -43,9 +43,10 @@ QString durationOf(const RunRecord& run)
 QString jobName(const RunRecord& run)
 {
     const QString name = QString::fromStdString(run.name);
-    return run.kind == "score" ? JobList::tr("Scoring %1").arg(name)
-        : run.kind == "proxy"  ? JobList::tr("Proxy %1").arg(name)
-                               : JobList::tr("Token count %1").arg(name);
+    return run.kind == "score"     ? JobList::tr("Scoring %1").arg(name)
+        : run.kind == "proxy"      ? JobList::tr("Proxy %1").arg(name)
+        : run.kind == "experiment" ? JobList::tr("Experiment %1").arg(name)
+                                   : JobList::tr("Token count %1").arg(name);
 }
 
 JobList::JobList(JobsDoor& door, QObject* parent)

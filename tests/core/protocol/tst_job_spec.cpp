@@ -102,6 +102,40 @@ private Q_SLOTS:
         QCOMPARE(validate(endless).size(), std::size_t{ 4 });
     }
 
+    void fineTuneRuns()
+    {
+        JobSpec spec = example();
+        spec.kind = JobKind::FineTune;
+        spec.steps = 12;
+        spec.keepRecordingWeights = false;
+        spec.benchmarks = { { "sums", { std::string(64, 'd'), "/sums.jsonl" } } };
+        spec.heldOut = { std::string(64, 'e'), "/held-out.jsonl" };
+        spec.curves = { { "addition", { std::string(64, 'f'), "/addition.jsonl" } } };
+        QVERIFY(validate(spec).empty());
+        QVERIFY(parseJobSpec(toJson(spec).dump(), "job.json") == spec);
+        JobSpec moved = spec;
+        moved.heldOut.path = "";
+        moved.curves[0].list.path = "/elsewhere";
+        QCOMPARE(hashOf(moved), hashOf(spec));
+        moved.curves[0].list.sha256 = std::string(64, 'a');
+        QVERIFY(hashOf(moved) != hashOf(spec));
+        JobSpec untrained = spec;
+        untrained.steps = 0;
+        untrained.list = {};
+        QVERIFY(validate(untrained).empty());
+        QVERIFY(parseJobSpec(toJson(untrained).dump(), "job.json") == untrained);
+        JobSpec bad = spec;
+        bad.list = {};
+        bad.method = "half";
+        bad.curves.push_back(bad.curves[0]);
+        QCOMPARE(validate(bad).size(), std::size_t{ 3 });
+        bad.steps = -1;
+        QCOMPARE(validate(bad).size(), std::size_t{ 3 }); // no steps need no list
+        bad = spec;
+        bad.rows = {};
+        QCOMPARE(validate(bad).size(), std::size_t{ 1 });
+    }
+
     void everyFaultIsProvoked()
     {
         std::set<std::string> met;
