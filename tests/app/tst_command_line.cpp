@@ -199,7 +199,7 @@ private Q_SLOTS:
         QVERIFY(plan.at("disk").at("total").get<double>() > 0);
         for (const auto& job : done({ "jobs", "list", "--project", project_ }).json())
             QVERIFY(job.at("run") != "planned");
-        const QString preset = text(folder_.path() / "preset");
+        const QString preset = text(folder_.path() / "planned-preset");
         QCOMPARE(done({ "model", "new", "--preset", "tiny", "--out", preset }).status, 0);
         QCOMPARE(call({ "model", "new", "--preset", "small", "--out", preset + "2" }).status, 1);
     }

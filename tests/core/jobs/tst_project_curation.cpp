@@ -121,7 +121,8 @@ private Q_SLOTS:
         const auto stored = storedReport(session, core::store::curation(session, "thrice"));
         QVERIFY(stored.curated.steps == report.curated.steps && stored.mix.bySource == report.mix.bySource);
         QVERIFY(stored.mix.byCluster == report.mix.byCluster && stored.rowsSha256 == report.rowsSha256);
-        QVERIFY(session.check().empty());
+        const auto problems = session.check();
+        QVERIFY2(problems.empty(), problems.empty() ? "" : problems.front().c_str());
     }
 
     void controlsFollowFieldsAndSelections()

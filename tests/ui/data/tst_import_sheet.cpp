@@ -229,7 +229,7 @@ void ImportSheetTest::theSheetStartsEmptyForEachFile()
     auto* prompt = part<QComboBox>(sheet, "role prompt");
     QVERIFY(prompt->isVisible() && prompt->findText("instruction") >= 0);
     sheet.open(open.folder().write("bad.jsonl", std::string("\0\1\2\3\4\5\6\7binary\0\0", 16)));
-    QTRY_VERIFY(words(sheet, "import state").contains("not text"));
+    QTRY_VERIFY2(words(sheet, "import state").contains("not text"), qPrintable(words(sheet, "import state")));
     QVERIFY(!prompt->isVisible() && prompt->findText("instruction") < 0);
     QCOMPARE(part<ui::PreviewTable>(sheet, "import preview")->model()->rowCount(), 0);
     QVERIFY(!part<QWidget>(sheet, "import report")->isVisible());
