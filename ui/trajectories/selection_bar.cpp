@@ -34,7 +34,7 @@ SelectionBar::SelectionBar(const Theme& theme, Workspace& workspace, QWidget* pa
     save_->setObjectName(QStringLiteral("saveSelection"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
-    layout->setSpacing(8);
+    layout->setSpacing(6);
     layout->addWidget(count_);
     layout->addWidget(total_, 1);
     for (Button* button : { pinHard_, pinEasy_, exclude_, save_ })

@@ -55,6 +55,7 @@ std::filesystem::path makeProject(const support::TemporaryFolder& folder)
     const auto imported = core::store::importFile(
         session, folder.write("rows.jsonl", text), { .name = "rows", .reading = {}, .again = false });
     fixture::insertRun(session, imported.dataset.id);
+    std::filesystem::create_directories(session.sideFolder() / "runs/proxy-1");
     cluster(session);
     session.close();
     return file;
