@@ -66,7 +66,7 @@ public:
     QString csv() const { return values()(); }
 
     QSize sizeHint() const override { return { 480, 280 }; }
-    QSize minimumSizeHint() const override { return { 180, 120 }; }
+    QSize minimumSizeHint() const override { return { 180, 110 }; }
 
 public Q_SLOTS:
     virtual void resetView() { }

@@ -29,7 +29,7 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
     setObjectName("mainWindow");
     setWindowTitle("DataLever");
     setAcceptDrops(true);
-    setMinimumSize(800, 520);
+    setMinimumSize(800, 530);
     resize(1280, 800);
     actions_ = makeActions(theme_, *menuBar(), ProjectView::pageTitles());
     makeCentre();

@@ -217,7 +217,7 @@ private Q_SLOTS:
         desk.window.openProject(text(project));
         QTRY_VERIFY(desk.loaded() && desk.workspace().columns()->points() > 0);
         desk.window.resize(desk.window.minimumSize());
-        QCOMPARE(desk.window.size(), QSize(800, 520));
+        QCOMPARE(desk.window.size(), QSize(800, 530));
         for (const PageName page : { PageName::Data, PageName::Proxy, PageName::Trajectories })
             for (const bool opened : { false, true }) {
                 desk.window.view()->showPage(page);
