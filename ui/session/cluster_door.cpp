@@ -2,6 +2,7 @@
 #include "ui/session/cluster_door.h"
 
 #include <algorithm>
+#include <mutex>
 
 namespace ui {
 
@@ -16,9 +17,13 @@ std::int64_t tryNumber(const ClusteringRecord& record)
     return record.quality.is_object() ? record.quality.value(tryKey, std::int64_t{ 0 }) : 0;
 }
 
-/// Names the try, stores it and removes the oldest ones.
-ClusteringRecord insertTry(ProjectSession& session, const Clusters& clusters, const RunRecord& run)
+/// Names the try, stores it and removes the oldest ones. One at a time: two would take the same name.
+ClusteringRecord insertTry(
+    ProjectSession& session, const Clusters& clusters, const RunRecord& run, const core::CancelToken& cancel)
 {
+    static std::mutex oneAtATime;
+    const std::lock_guard lock(oneAtATime);
+    cancel.check();
     std::vector<ClusteringRecord> tries;
     for (ClusteringRecord& record : session.listClusterings())
         if (record.run == run.id && isTry(record))
@@ -151,7 +156,7 @@ void ClusterDoor::store(const ColumnsPointer& columns, const ClusterChoice& choi
             result.clusters = clustersOf(clusterInput(columns, last ? last->input : nullptr), choice, cancel);
             if (!session->readOnly()) {
                 auto named = std::make_shared<Clusters>(*result.clusters);
-                result.record = insertTry(*session, *named, run);
+                result.record = insertTry(*session, *named, run, cancel);
                 named->report.name = result.record->name;
                 auto stored = std::make_shared<core::data::Columns>(*named->columns);
                 stored->origin.clustering = result.record->id;

@@ -19,6 +19,8 @@ ClusterFlow::ClusterFlow(Workspace& workspace, QObject* parent)
     connect(&workspace_, &Workspace::columnsChanged, this, &ClusterFlow::followColumns);
     connect(&workspace_, &Workspace::listsChanged, this, &ClusterFlow::followColumns);
     connect(&door_, &ClusterDoor::previewed, this, [this](const ClustersPointer& clusters) {
+        if (workspace_.columns() && !clusters->columns->losses.sharesWith(workspace_.columns()->losses))
+            return; // of a snapshot that was replaced meanwhile; the next preview is on its way
         workspace_.showPreview(clusters->columns);
         onClusters(clusters);
     });
@@ -72,10 +74,16 @@ void ClusterFlow::followColumns()
         pictureTask_->drop();
         picture_ = nullptr;
         choice_ = {};
+        moving_ = false;
         Q_EMIT choiceShown(choice_);
     }
     if (!columns || columns->points() == 0 || columns->origin.run != run_) {
         Q_EMIT clustersChanged();
+        return;
+    }
+    if (moving_) { // a snapshot that was read meanwhile does not take back what the hand does
+        if (!clusters() || !clusters()->columns->losses.sharesWith(columns->losses))
+            door_.preview(columns, withoutUnused(choice_));
         return;
     }
     const auto* record = workspace_.clusteringRecord();
@@ -92,6 +100,7 @@ void ClusterFlow::followColumns()
 void ClusterFlow::move(const ClusterChoice& choice)
 {
     choice_ = choice;
+    moving_ = true;
     if (const auto& columns = workspace_.columns(); columns && columns->points() > 0)
         door_.preview(columns, withoutUnused(choice));
 }
@@ -99,6 +108,7 @@ void ClusterFlow::move(const ClusterChoice& choice)
 void ClusterFlow::settle(const ClusterChoice& choice)
 {
     choice_ = choice;
+    moving_ = false;
     const auto& columns = workspace_.columns();
     const auto* run = workspace_.runRecord();
     if (!columns || columns->points() == 0 || run == nullptr)

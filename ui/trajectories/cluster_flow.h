@@ -53,6 +53,7 @@ private:
     ClusterChoice choice_; ///< of the controls
     std::optional<core::RunId> run_;
     PicturePointer picture_;
+    bool moving_ = false; ///< a control was moved and not let go
     std::unique_ptr<LatestTask<PicturePointer>> pictureTask_;
 };
 
