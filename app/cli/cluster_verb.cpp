@@ -84,7 +84,7 @@ std::string reportText(const ClusterReport& report)
         + countText(static_cast<std::int64_t>(share.scored)) + " scored rows (95 % interval "
         + percentText(share.interval.low) + " to " + percentText(share.interval.high) + "), "
         + percentText(report.hardTokenShare.share) + " of their response tokens; left out: " + countText(report.heldOut)
-        + " held out, " + countText(report.unscored) + " unscored\n";
+        + " held out, " + countText(report.excluded) + " excluded, " + countText(report.unscored) + " unscored\n";
     text += "silhouette " + numberText(report.silhouette.value, 3)
         + (report.silhouette.sampled
                 ? " (on a seeded sample of " + countText(static_cast<std::int64_t>(report.silhouette.rowsUsed)) + " rows)"

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "app/cli/invocation.h"
+#include "app/cli/row_options.h"
+#include "core/data/example.h"
 
 #include <cstdint>
 #include <string>
@@ -20,11 +22,14 @@ struct DataOptions {
     std::string dataset;
     std::string text;
     std::int64_t preview = 0; ///< 0: import
-    std::int64_t limit = 20;
+    std::int64_t limit = 20; ///< 0: all
     std::int64_t first = 0;
     std::int64_t example = 0;
     std::uint64_t count = 0;
     std::uint64_t seed = 0;
+    RowOptions rows;
+    bool bySource = true;
+    bool withoutExcluded = false;
     bool raw = false;
     bool again = false;
 };
@@ -35,6 +40,12 @@ int showRow(const Invocation& invocation, const DataOptions& options);
 int searchRows(const Invocation& invocation, const DataOptions& options);
 int makeSubset(const Invocation& invocation, const DataOptions& options);
 
+void addDataContamination(CLI::App& verb, Invocation& invocation);
 void addDataTokens(CLI::App& verb, Invocation& invocation);
+void addDataAnnotate(CLI::App& verb, Invocation& invocation);
+void addDataMapping(CLI::App& verb, Invocation& invocation);
+
+/// The parts of a row's mapped text by their names.
+core::OrderedJson textJson(const core::data::ExampleText& text);
 
 } // namespace cli

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// data list/show/search/subset
+// data show/search/subset
 #include "app/cli/data_actions.h"
 #include "app/cli/text.h"
-#include "core/data/dataset_rows.h"
 #include "core/data/prompt.h"
 #include "core/store/project_session.h"
-
-#include <map>
+#include "core/store/subset.h"
 
 namespace cli {
 
@@ -17,6 +15,8 @@ using core::data::ExampleShape;
 using core::data::ExampleText;
 using core::store::OpenMode;
 using core::store::ProjectSession;
+
+} // namespace
 
 OrderedJson textJson(const ExampleText& text)
 {
@@ -29,78 +29,6 @@ OrderedJson textJson(const ExampleText& text)
         return { { "messages", messages } };
     }
     return { { "instruction", text.instruction }, { "input", text.input }, { "response", text.response } };
-}
-
-int listDatasets(const Invocation& invocation, const ProjectSession& session)
-{
-    Table table({ "dataset", ">rows", ">held out", "rule" });
-    OrderedJson list = OrderedJson::array();
-    for (const auto& dataset : session.listDatasets()) {
-        table.add({ dataset.name, countText(dataset.rows), countText(dataset.heldOut), cellText(dataset.rule.dump(), 70) });
-        list.push_back({ { "name", dataset.name }, { "rows", dataset.rows }, { "held_out", dataset.heldOut },
-            { "rule", OrderedJson(dataset.rule) } });
-    }
-    invocation.answer(list, list.empty() ? "no datasets yet; start with: data import FILE" : table.text());
-    return exitDone;
-}
-
-/// Rows, held-out rows and mean lengths of every source of a dataset.
-std::string sourcesText(const ProjectSession& session, core::DatasetId dataset, OrderedJson& document)
-{
-    struct Count {
-        std::int64_t rows = 0;
-        std::int64_t heldOut = 0;
-        std::int64_t prompt = 0;
-        std::int64_t response = 0;
-    };
-    std::map<std::uint32_t, Count> counts;
-    for (const auto& fact : session.exampleFacts(dataset)) {
-        Count& count = counts[fact.label];
-        ++count.rows;
-        count.heldOut += fact.heldOut ? 1 : 0;
-        count.prompt += fact.promptCharacters;
-        count.response += fact.responseCharacters;
-    }
-    const auto labels = session.sourceLabels();
-    Table table({ "source", ">rows", ">held out", ">prompt characters", ">response characters" });
-    document = OrderedJson::array();
-    for (const auto& [label, count] : counts) {
-        const std::string name = labels.at(label).empty() ? "(no source)" : labels.at(label);
-        table.add({ name, countText(count.rows), countText(count.heldOut), countText(count.prompt / count.rows),
-            countText(count.response / count.rows) });
-        document.push_back({ { "source", name }, { "rows", count.rows }, { "held_out", count.heldOut },
-            { "mean_prompt_characters", count.prompt / count.rows },
-            { "mean_response_characters", count.response / count.rows } });
-    }
-    return table.text();
-}
-
-} // namespace
-
-int listData(const Invocation& invocation, const DataOptions& options)
-{
-    const auto session = ProjectSession::open(options.project, OpenMode::ReadOnly);
-    if (options.dataset.empty())
-        return listDatasets(invocation, session);
-    const auto dataset = session.dataset(options.dataset);
-    const auto labels = session.sourceLabels();
-    Table table({ ">row", ">id", "source", "prompt", "response" });
-    OrderedJson rows = OrderedJson::array();
-    std::int64_t row = options.first;
-    for (const auto& example : session.mappedExamples(dataset.id, options.first, options.limit)) {
-        table.add({ countText(row), std::to_string(example.row.example.value), labels.at(example.label),
-            cellText(core::data::promptText(example.text), 50), cellText(core::data::responseText(example.text), 40) });
-        OrderedJson entry{ { "row", row }, { "id", example.row.example.value }, { "source", labels.at(example.label) },
-            { "copies", example.row.copies }, { "held_out", example.row.heldOut } };
-        entry.update(textJson(example.text));
-        rows.push_back(entry);
-        ++row;
-    }
-    OrderedJson sources;
-    const std::string sourceTable = sourcesText(session, dataset.id, sources);
-    invocation.answer({ { "dataset", dataset.name }, { "rows", dataset.rows }, { "sources", sources }, { "listed", rows } },
-        sourceTable + "\n" + table.text());
-    return exitDone;
 }
 
 int showRow(const Invocation& invocation, const DataOptions& options)
@@ -143,9 +71,9 @@ int searchRows(const Invocation& invocation, const DataOptions& options)
         examples.push_back(hit.example);
         if (static_cast<std::int64_t>(list.size()) >= options.limit)
             continue;
-        table.add({ countText(hit.row), std::to_string(hit.example.value), hit.field, cellText(hit.excerpt, 80) });
+        table.add({ countText(hit.row + 1), std::to_string(hit.example.value), hit.field, cellText(hit.excerpt, 80) });
         list.push_back(
-            { { "row", hit.row }, { "id", hit.example.value }, { "field", hit.field }, { "excerpt", hit.excerpt } });
+            { { "row", hit.row + 1 }, { "id", hit.example.value }, { "field", hit.field }, { "excerpt", hit.excerpt } });
     }
     if (save) {
         core::store::SelectionRecord record;
@@ -164,25 +92,17 @@ int searchRows(const Invocation& invocation, const DataOptions& options)
 
 int makeSubset(const Invocation& invocation, const DataOptions& options)
 {
+    const auto request = rowsRequest(options.rows, options.dataset);
     auto session = ProjectSession::open(options.project, OpenMode::ReadWrite);
-    const auto parent = session.dataset(options.dataset);
-    const auto facts = session.exampleFacts(parent.id);
-    std::vector<core::data::SubsetRow> rows;
-    rows.reserve(facts.size());
-    for (const auto& fact : facts)
-        rows.push_back({ { fact.id, fact.copies, fact.heldOut }, fact.label });
-    const auto chosen = core::data::stratifiedSubset(rows, options.count, options.seed);
-    core::store::DatasetRecord record;
-    record.name = options.name;
-    record.kind = core::store::DatasetKind::Subset;
-    record.parent = parent.id;
-    record.rule = { { "subset_of", parent.name }, { "count", options.count }, { "seed", std::to_string(options.seed) },
-        { "stratified_by", "source" } };
-    record.createdAt = core::store::unixMilliseconds();
-    const auto made = session.dataset(session.insertDataset(record, chosen));
+    const auto asked = core::store::askRows(session, request, invocation.cancel);
+    const core::store::SubsetWish wish{ options.name, options.count, options.seed, options.bySource, options.withoutExcluded,
+        request.restricted() ? "chosen rows" : "all rows" };
+    const auto plan = core::store::planSubset(*asked.columns, asked.dataset, asked.selection(), wish);
+    const auto made = session.dataset(session.insertDataset(plan.record, plan.rows));
     session.close();
     invocation.answer({ { "dataset", made.name }, { "rows", made.rows }, { "held_out", made.heldOut } },
-        made.name + ": " + countText(made.rows) + " rows of " + parent.name + ", " + countText(made.heldOut) + " held out");
+        made.name + ": " + countText(made.rows) + " rows of " + asked.dataset.name + ", " + countText(made.heldOut)
+            + " held out");
     return exitDone;
 }
 

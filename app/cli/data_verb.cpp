@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// data import/list/show/search/subset/tokens
+// data import/list/show/search/subset/annotate/mapping/contamination/tokens
 #include "app/cli/data_actions.h"
 #include "app/cli/invocation.h"
 
@@ -28,7 +28,7 @@ CLI::App* addAction(CLI::App& verb, Invocation& invocation, const std::shared_pt
 
 void addDataVerb(CLI::App& program, Invocation& invocation)
 {
-    CLI::App* verb = program.add_subcommand("data", "Import, look at, search, subset and tokenize rows");
+    CLI::App* verb = program.add_subcommand("data", "Import, look at, search, annotate, subset and tokenize rows");
     verb->require_subcommand(1);
     const auto options = std::make_shared<DataOptions>();
 
@@ -44,8 +44,11 @@ void addDataVerb(CLI::App& program, Invocation& invocation)
 
     CLI::App* list = addAction(*verb, invocation, options, "list", "Datasets, or the rows of one", listData);
     list->add_option("--dataset", options->dataset, "List this dataset's rows and sources");
-    list->add_option("--limit", options->limit, "Rows to list")->capture_default_str();
-    list->add_option("--first", options->first, "First row to list, from 0");
+    addRowOptions(*list, options->rows);
+    addOrderOptions(*list, options->rows);
+    list->add_option("--limit", options->limit, "Rows to list; 0: all")->capture_default_str();
+    list->add_option("--first", options->first, "Rows to pass over before the first that is listed");
+    list->add_option("--save", options->name, "Store the rows as a selection of this name");
 
     CLI::App* show = addAction(*verb, invocation, options, "show", "One row in full", showRow);
     show->add_option("example", options->example, "Id of the example")->required();
@@ -59,10 +62,17 @@ void addDataVerb(CLI::App& program, Invocation& invocation)
 
     CLI::App* subset = addAction(*verb, invocation, options, "subset", "A seeded part, stratified by source", makeSubset);
     subset->add_option("--dataset", options->dataset, "The dataset to take from")->required();
-    subset->add_option("--count", options->count, "Rows")->required()->check(CLI::PositiveNumber);
+    addRowOptions(*subset, options->rows);
+    subset->add_option("--count", options->count, "Rows (default: all that there are to choose from)")
+        ->check(CLI::PositiveNumber);
+    subset->add_flag("!--any-source", options->bySource, "Choose without regard to sources");
+    subset->add_flag("--without-excluded", options->withoutExcluded, "Leave out excluded rows");
     subset->add_option("--seed", options->seed, "Seed of the choice")->capture_default_str();
     subset->add_option("--name", options->name, "Name of the subset")->required();
 
+    addDataAnnotate(*verb, invocation);
+    addDataMapping(*verb, invocation);
+    addDataContamination(*verb, invocation);
     addDataTokens(*verb, invocation);
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// export: the rows of a cluster, a selection or a dataset as a file with a manifest.
+// export: the rows of a cluster, a selection, a dataset or a curated dataset as a file with a manifest.
 #include "app/cli/invocation.h"
 #include "app/cli/text.h"
+#include "core/jobs/project_curation.h"
 #include "core/jobs/project_export.h"
 
 #include <CLI/CLI.hpp>
@@ -21,8 +22,10 @@ struct ExportOptions {
     std::string cluster;
     std::string selection;
     std::string dataset;
+    std::string curation;
     std::string to;
     std::string layout = "as-imported";
+    std::string format;
 };
 
 /// The clustering that is named, else the newest of the run, else the newest of all.
@@ -69,7 +72,7 @@ core::jobs::ExportRequest requestOf(const ProjectSession& session, const ExportO
     }
     if (options.dataset.empty())
         throw core::Error(core::ErrorKind::BadInput, "nothing was chosen to export",
-            "Give --cluster hard, --cluster easy, --selection NAME or --dataset NAME.");
+            "Give --cluster hard, --cluster easy, --selection NAME, --dataset NAME or --curation NAME.");
     const auto dataset = session.dataset(options.dataset);
     for (const auto& row : session.datasetRows(dataset.id))
         request.examples.insert(request.examples.end(), row.copies, row.example);
@@ -78,12 +81,32 @@ core::jobs::ExportRequest requestOf(const ProjectSession& session, const ExportO
     return request;
 }
 
+int exportCurated(const Invocation& invocation, const ExportOptions& options)
+{
+    auto session = ProjectSession::open(options.project, core::store::OpenMode::ReadWrite);
+    const auto result = core::jobs::exportCuration(session,
+        { options.curation, options.to, *core::curate::exportLayout(options.layout), options.format,
+            "datalever-cli " DATALEVER_VERSION });
+    session.close();
+    invocation.answer({ { "file", options.to }, { "rows", result.file.rows }, { "sha256", result.file.sha256 },
+                          { "format", result.file.format }, { "manifest", result.file.manifest.string() },
+                          { "card", result.card.string() }, { "held_out_left_out", result.heldOutLeft } },
+        countText(result.file.rows) + " rows (curated dataset " + options.curation + ") written to " + options.to
+            + ", card and manifest beside it; " + countText(static_cast<std::int64_t>(result.heldOutLeft))
+            + " held-out rows left out");
+    return exitDone;
+}
+
 int runExport(const Invocation& invocation, const ExportOptions& options)
 {
+    if (!options.curation.empty())
+        return exportCurated(invocation, options);
     auto session = ProjectSession::open(options.project, core::store::OpenMode::ReadWrite);
     auto request = requestOf(session, options);
     request.target = options.to;
-    request.mapped = options.layout == "mapped";
+    request.layout = *core::curate::exportLayout(options.layout);
+    if (!options.format.empty())
+        request.format = core::data::parseFormatChoice(options.format);
     const auto result = core::jobs::exportExamples(session, request);
     session.close();
     invocation.answer({ { "file", options.to }, { "rows", result.rows }, { "sha256", result.sha256 },
@@ -96,7 +119,8 @@ int runExport(const Invocation& invocation, const ExportOptions& options)
 
 void addExportVerb(CLI::App& program, Invocation& invocation)
 {
-    CLI::App* verb = program.add_subcommand("export", "Write a cluster, a selection or a dataset to a file");
+    CLI::App* verb
+        = program.add_subcommand("export", "Write a cluster, a selection, a dataset or a curated dataset to a file");
     const auto options = std::make_shared<ExportOptions>();
     verb->add_option("--project", options->project, "The project file")->required();
     verb->add_option("--run", options->run, "The run whose newest clustering is meant");
@@ -104,13 +128,19 @@ void addExportVerb(CLI::App& program, Invocation& invocation)
     auto* cluster
         = verb->add_option("--cluster", options->cluster, "hard or easy")->check(CLI::IsMember({ "hard", "easy" }));
     auto* selection = verb->add_option("--selection", options->selection, "A stored selection")->excludes(cluster);
-    verb->add_option("--dataset", options->dataset, "A whole dataset, with its copies")
+    auto* dataset = verb->add_option("--dataset", options->dataset, "A whole dataset, with its copies")
+                        ->excludes(cluster)
+                        ->excludes(selection);
+    verb->add_option("--curation", options->curation, "A curated dataset, with its copies, a card and how to make it again")
         ->excludes(cluster)
-        ->excludes(selection);
+        ->excludes(selection)
+        ->excludes(dataset);
     verb->add_option("--to", options->to, "File to write")->required();
-    verb->add_option("--layout", options->layout, "as-imported (the rows' own bytes) or mapped (JSONL)")
+    verb->add_option("--layout", options->layout, "The rows' own fields (as-imported), or: mapped, messages")
         ->capture_default_str()
-        ->check(CLI::IsMember({ "as-imported", "mapped" }));
+        ->check(CLI::IsMember({ "as-imported", "mapped", "messages" }));
+    verb->add_option("--format", options->format, "jsonl, json, csv or tsv (default: as imported, else jsonl)")
+        ->check(CLI::IsMember({ "jsonl", "json", "csv", "tsv" }));
     verb->callback(
         [&invocation, options] { invocation.run = [&invocation, options] { return runExport(invocation, *options); }; });
 }

@@ -4,6 +4,7 @@
 #include "app/cli/run_following.h"
 #include "app/cli/text.h"
 #include "core/jobs/project_run.h"
+#include "core/jobs/run_adoption.h"
 
 #include <CLI/CLI.hpp>
 
@@ -38,9 +39,26 @@ bool hasEnded(core::store::RunState state)
     return state == core::store::RunState::Finished || state == core::store::RunState::Failed;
 }
 
+/// Takes in folders that a terminal made beside a window that has gone since. While another process has the project open,
+/// or nothing can be written, they wait.
+void adoptWhatIsThere(const Invocation& invocation, const std::string& project)
+{
+    if (!core::jobs::hasRunsToAdopt(ProjectSession::open(project, OpenMode::ReadOnly)))
+        return;
+    try {
+        auto session = ProjectSession::open(project, OpenMode::ReadWrite);
+        for (const std::string& problem : core::jobs::adoptRuns(session).problems)
+            invocation.remark(problem);
+        session.close();
+    } catch (const core::Error& error) {
+        invocation.remark("runs that are not recorded yet wait in their folders: " + error.message());
+    }
+}
+
 /// The runs with what their folders told since; as stored where it cannot be taken in (a full disk).
 std::vector<core::store::RunRecord> upToDateRuns(const Invocation& invocation, const std::string& project)
 {
+    adoptWhatIsThere(invocation, project);
     const auto read = [&project] { return ProjectSession::open(project, OpenMode::ReadOnly).listRuns(); };
     for (const auto& run : read())
         if (!hasEnded(run.state))

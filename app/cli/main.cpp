@@ -62,9 +62,13 @@ int main(int argc, char** argv)
     cli::addSampleVerb(program, invocation);
     cli::addModelVerb(program, invocation);
     cli::addTokenizerVerb(program, invocation);
+    cli::addGenerateVerb(program, invocation);
+    cli::addEvaluateVerb(program, invocation);
+    cli::addExperimentVerb(program, invocation);
     cli::addScoreVerb(program, invocation);
     cli::addProxyVerb(program, invocation);
     cli::addClusterVerb(program, invocation);
+    cli::addCurateVerb(program, invocation);
     cli::addExportVerb(program, invocation);
     cli::addPlotVerb(program, invocation);
     cli::addJobsVerb(program, invocation);

@@ -25,7 +25,9 @@ struct NewModelOptions {
     std::int64_t layers = 0;
     std::int64_t width = 0;
     std::int64_t heads = 0;
+    std::int64_t keyValueHeads = 0;
     std::int64_t feedForward = 0;
+    bool tiedHead = false;
 };
 
 std::string absolutePath(const std::string& path)
@@ -33,25 +35,46 @@ std::string absolutePath(const std::string& path)
     return std::filesystem::absolute(path).lexically_normal().string();
 }
 
-/// The preset's or the user's config.json, or the family's defaults, with the shape given by options; the worker checks it.
+/// The preset's shape in the family asked for, the user's config.json, or a small shape; the worker checks it.
+core::Json startingConfig(const NewModelOptions& options)
+{
+    if (!options.config.empty())
+        return core::parseJson(core::readFile(options.config, 1U << 20U), options.config);
+    const auto& preset = core::jobs::modelPreset(options.preset.empty() ? "tiny" : options.preset);
+    core::Json config = core::jobs::configOf(preset);
+    if (config.at("model_type") != options.family)
+        config = { { "model_type", options.family }, { "num_hidden_layers", preset.layers }, { "hidden_size", preset.width },
+            { "num_attention_heads", preset.heads }, { "max_position_embeddings", preset.positions } };
+    return config;
+}
+
+/// The usual width of the feed-forward part: gated ones have three matrices instead of two, so 8/3 of the width, in eights.
+std::int64_t usualFeedForward(const core::Json& config)
+{
+    const auto width = config.at("hidden_size").get<std::int64_t>();
+    return config.value("model_type", "") == "gpt_neox" ? 4 * width : (8 * width + 23) / 24 * 8;
+}
+
 core::Json configOf(const NewModelOptions& options)
 {
-    core::Json config = !options.preset.empty() ? core::Json(core::jobs::configOf(core::jobs::modelPreset(options.preset)))
-        : options.config.empty()                ? core::Json{ { "model_type", options.family }, { "num_hidden_layers", 4 },
-              { "hidden_size", 96 }, { "num_attention_heads", 4 }, { "max_position_embeddings", 2048 } }
-                                                : core::parseJson(core::readFile(options.config, 1U << 20U), options.config);
+    core::Json config = startingConfig(options);
     const auto set = [&config](const char* field, std::int64_t value) {
         if (value > 0)
             config[field] = value;
     };
-    if (options.width > 0 && !options.preset.empty())
+    if (options.width > 0 && options.config.empty())
         config.erase("intermediate_size");
     set("num_hidden_layers", options.layers);
     set("hidden_size", options.width);
     set("num_attention_heads", options.heads);
+    set("num_key_value_heads", options.keyValueHeads);
     set("intermediate_size", options.feedForward);
-    if (!config.contains("intermediate_size") && config["hidden_size"].is_number_integer())
-        config["intermediate_size"] = 4 * config["hidden_size"].get<std::int64_t>();
+    if (!config.contains("model_type"))
+        config["model_type"] = options.family;
+    if (options.tiedHead)
+        config["tie_word_embeddings"] = true;
+    if (!config.contains("intermediate_size") && config.contains("hidden_size") && config["hidden_size"].is_number_integer())
+        config["intermediate_size"] = usualFeedForward(config);
     return config;
 }
 
@@ -60,14 +83,15 @@ int makeModel(const Invocation& invocation, const NewModelOptions& options)
     if (!options.preset.empty() && core::jobs::modelPreset(options.preset).needsTokenizer && options.tokenizer == "bytes")
         throw core::Error(core::ErrorKind::BadInput, "the preset " + options.preset + " needs a tokenizer",
             "Give a folder with tokenizer.json: --tokenizer DIR");
-    core::Json arguments{ { "config", configOf(options) }, { "seed", std::to_string(options.seed) },
+    const core::Json config = configOf(options);
+    core::Json arguments{ { "config", config }, { "seed", std::to_string(options.seed) },
         { "out", absolutePath(options.out) },
         { "tokenizer", options.tokenizer == "bytes" ? options.tokenizer : absolutePath(options.tokenizer) } };
     core::jobs::SessionClient session;
     const core::Json answer = session.ask("model-new", arguments, invocation.cancel);
     invocation.answer(answer,
-        "made " + options.out + ": " + options.family + ", " + countText(answer.at("parameters").get<std::int64_t>())
-            + " parameters");
+        "made " + options.out + ": " + config.value("model_type", options.family) + ", "
+            + countText(answer.at("parameters").get<std::int64_t>()) + " parameters");
     return exitDone;
 }
 
@@ -107,12 +131,15 @@ void addNewModel(CLI::App& verb, Invocation& invocation)
     for (const auto& preset : core::jobs::modelPresets())
         presets += "\n" + std::string(preset.id) + ": " + std::string(preset.description);
     CLI::Option* preset = action->add_option("--preset", options->preset, "A shape to start from:" + presets);
-    action->add_option("--family", options->family, "model_type")->capture_default_str();
+    action->add_option("--family", options->family, "model_type, where config.json names none")->capture_default_str();
     action->add_option("--config", options->config, "config.json to start from")->check(CLI::ExistingFile)->excludes(preset);
     action->add_option("--layers", options->layers, "Layers");
     action->add_option("--width", options->width, "Width of the hidden states");
     action->add_option("--heads", options->heads, "Attention heads");
-    action->add_option("--feed-forward", options->feedForward, "Width of the feed-forward part (default: 4 x width)");
+    action->add_option("--key-value-heads", options->keyValueHeads, "Heads of keys and values (default: as many; llama)");
+    action->add_option("--feed-forward", options->feedForward,
+        "Width of the feed-forward part (default: 4 x width; of llama 8/3, in eights)");
+    action->add_flag("--tied-head", options->tiedHead, "The output head is the embedding");
     action->add_option("--tokenizer", options->tokenizer, "bytes, or a folder with tokenizer.json")->capture_default_str();
     action->add_option("--seed", options->seed, "Seed of the weights")->capture_default_str();
     action->add_option("--out", options->out, "Folder to make")->required();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// project new/info/check/compact P.datalever
+// project new/info/check/compact/undo/redo/history P.datalever
 #include "app/cli/invocation.h"
+#include "app/cli/project_history.h"
 #include "app/cli/text.h"
 #include "core/store/project_session.h"
 
@@ -110,7 +111,7 @@ int compactProject(const Invocation& invocation, const std::string& path)
 
 void addProjectVerb(CLI::App& program, Invocation& invocation)
 {
-    CLI::App* verb = program.add_subcommand("project", "Make, summarise, verify or compact a project file");
+    CLI::App* verb = program.add_subcommand("project", "Make, summarise, verify or compact a project file; undo and redo");
     verb->require_subcommand(1);
     const auto path = std::make_shared<std::string>();
     const auto add = [&](const char* name, const char* what) {
@@ -135,6 +136,14 @@ void addProjectVerb(CLI::App& program, Invocation& invocation)
     add("compact", "Give unused space back to the disk")->callback([&invocation, path] {
         invocation.run = [&invocation, path] { return compactProject(invocation, *path); };
     });
+    const auto addTurn = [&](const char* name, const char* what, int (*turn)(const Invocation&, const std::string&)) {
+        add(name, what)->callback([&invocation, path, turn] {
+            invocation.run = [&invocation, path, turn] { return turn(invocation, *path); };
+        });
+    };
+    addTurn("undo", "Take back what was last said of rows or a mapping", undoCommand);
+    addTurn("redo", "Do again what was undone last", redoCommand);
+    addTurn("history", "What can be undone and redone, the oldest first", showHistory);
 }
 
 } // namespace cli

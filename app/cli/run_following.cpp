@@ -29,6 +29,10 @@ std::string remarkOf(const Follower& follower)
 {
     const RunProgress& progress = follower.progress();
     std::string remark(nameOf(progress.phase));
+    for (const CellEvent& cell : progress.cells) {
+        if (cell.state == CellState::Running)
+            remark = cell.cell + " (" + countText(cell.number + 1) + " of " + countText(cell.cells) + "): " + remark;
+    }
     if (progress.lastStep) {
         const StepEvent& step = *progress.lastStep;
         remark += ", step " + countText(step.step)
@@ -74,7 +78,7 @@ Ending endingOf(const std::string& run, const RunProgress& progress, const std::
 {
     Ending ending{ { { "run", run }, { "step", progress.step }, { "recording_points", progress.pointsDone } }, {},
         exitDone };
-    if (progress.plan)
+    if (progress.plan && progress.cells.empty())
         ending.document["plan"] = planJson(*progress.plan);
     if (!death.empty())
         throw core::Error(core::ErrorKind::Internal, "run " + run + " ended without a word: " + death,
@@ -96,7 +100,7 @@ Ending endingOf(const std::string& run, const RunProgress& progress, const std::
         ending.text = run + " stopped at step " + countText(progress.step) + "; go on with: jobs resume " + run + "\n";
         ending.status = exitInterrupted;
     }
-    if (progress.plan)
+    if (progress.plan && progress.cells.empty())
         ending.text += planText(*progress.plan);
     return ending;
 }
@@ -168,9 +172,12 @@ int followToEnd(const Invocation& invocation, const std::filesystem::path& proje
     ProgressBar bar(invocation, run);
     auto lastIngest = Clock::now();
     const auto onEvents = [&](const std::vector<JobEvent>& events) {
-        for (const JobEvent& event : events)
+        for (const JobEvent& event : events) {
             if (const auto* warning = std::get_if<WarningEvent>(&event.body))
                 invocation.remark(run + ": " + warning->message);
+            if (const auto* cell = std::get_if<CellEvent>(&event.body); cell != nullptr && cell->state == CellState::Failed)
+                invocation.remark(cell->cell + " failed: " + cell->message);
+        }
         const RunProgress& progress = follower.progress();
         bar.show(core::jobs::overallProgress(progress), remarkOf(follower), follower.pace().remainingSeconds(progress));
         if (Clock::now() - lastIngest > std::chrono::seconds(5)) {

@@ -5,12 +5,9 @@
 
 namespace cli {
 
-namespace {
-
 using core::store::OpenMode;
 using core::store::ProjectSession;
 
-/// For writing; read-only where another program has the project open: it then records the run and takes its results in.
 ProjectSession openForRun(const std::string& project)
 {
     try {
@@ -22,7 +19,17 @@ ProjectSession openForRun(const std::string& project)
     }
 }
 
-} // namespace
+int afterLaunch(const Invocation& invocation, const StartedRun& run, const core::protocol::RunFolder& folder,
+    core::jobs::WorkerProcess& worker)
+{
+    if (run.detach) {
+        core::jobs::awaitStart(folder, worker, invocation.cancel);
+        invocation.answer({ { "run", run.name }, { "folder", folder.path().string() }, { "state", "started" } },
+            run.name + " started; follow it with: jobs attach " + run.name + " --project " + run.project);
+        return exitDone;
+    }
+    return followToEnd(invocation, run.project, run.name, &worker);
+}
 
 int startRun(const Invocation& invocation, const RunOptions& options)
 {
@@ -31,13 +38,7 @@ int startRun(const Invocation& invocation, const RunOptions& options)
     session.close(); // the run goes on without us; a window may open the project meanwhile
     const core::protocol::RunFolder folder(run.folder);
     auto worker = core::jobs::launchWorker(folder);
-    if (options.detach) {
-        core::jobs::awaitStart(folder, worker, invocation.cancel);
-        invocation.answer({ { "run", run.name }, { "folder", run.folder.string() }, { "state", "started" } },
-            run.name + " started; follow it with: jobs attach " + run.name + " --project " + options.project);
-        return exitDone;
-    }
-    return followToEnd(invocation, options.project, run.name, &worker);
+    return afterLaunch(invocation, { options.project, run.name, options.detach }, folder, worker);
 }
 
 } // namespace cli

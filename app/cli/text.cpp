@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 
 namespace cli {
 
@@ -73,6 +74,16 @@ std::string numberText(double value, int decimals)
 std::string percentText(double share, int decimals)
 {
     return std::isfinite(share) ? numberText(100 * share, decimals) + " %" : "-";
+}
+
+std::string timeText(std::int64_t milliseconds)
+{
+    const std::time_t seconds = static_cast<std::time_t>(milliseconds / 1000);
+    std::tm parts{};
+    std::array<char, 32> buffer{};
+    if (::gmtime_r(&seconds, &parts) == nullptr || std::strftime(buffer.data(), buffer.size(), "%F %T", &parts) == 0)
+        return "-";
+    return buffer.data();
 }
 
 std::string cellText(const std::string& text, std::size_t width)

@@ -13,6 +13,7 @@ std::string bytesText(std::uint64_t bytes); ///< "16.8 MB"
 std::string durationText(double seconds); ///< "45 s", "3 min 12 s", "2 h 05 min"
 std::string numberText(double value, int decimals); ///< "0.335"; "not a number" values as "-"
 std::string percentText(double share, int decimals = 1); ///< 0.335 as "33.5 %"
+std::string timeText(std::int64_t milliseconds); ///< since 1970: "2026-03-01 14:05:09" in UTC
 /// One line of text for a cell: control characters and line ends as spaces, cut at `width` characters with "...".
 std::string cellText(const std::string& text, std::size_t width);
 

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <span>
 
 namespace core::analysis {
 namespace {
@@ -99,6 +97,40 @@ std::vector<Plateau> plateausOf(const Curve& curve, double yardstick, double fal
     return plateaus;
 }
 
+/// Standard deviation of a measured loss around its curve, from second differences, which a slope does not move:
+/// Gasser, Sroka, Jennen-Steinmetz 1986.
+double noiseOf(const Curve& curve)
+{
+    double sum = 0;
+    for (std::size_t i = 1; i + 1 < curve.losses.size(); ++i) {
+        const double off = curve.losses[i] - (curve.losses[i - 1] + curve.losses[i + 1]) / 2;
+        sum += off * off;
+    }
+    return curve.losses.size() < 3 ? 0 : std::sqrt(sum / static_cast<double>(curve.losses.size() - 2) * 2 / 3);
+}
+
+/// Neighbours between which the loss falls by less than `least`, from the last yardstick of one to the first of the other,
+/// become one.
+std::vector<Plateau> joined(const Curve& smooth, const std::vector<Plateau>& plateaus, double yardstick, double least)
+{
+    std::vector<Plateau> result;
+    for (const Plateau& plateau : plateaus) {
+        if (!result.empty()) {
+            Plateau& before = result.back();
+            const double high = meanLoss(smooth, std::max(before.firstStep, before.lastStep - yardstick), before.lastStep);
+            const double low
+                = meanLoss(smooth, plateau.firstStep, std::min(plateau.lastStep, plateau.firstStep + yardstick));
+            if (high - low < least) {
+                before.lastStep = plateau.lastStep;
+                before.meanLoss = meanLoss(smooth, before.firstStep, before.lastStep);
+                continue;
+            }
+        }
+        result.push_back(plateau);
+    }
+    return result;
+}
+
 std::optional<double> firstReaching(const Curve& curve, double loss)
 {
     for (std::size_t i = 1; i < curve.steps.size(); ++i) {
@@ -147,10 +179,14 @@ Curve smoothed(const Curve& curve, std::size_t points)
         throw Error(ErrorKind::BadInput, "a centred moving average needs an odd number of points");
     Curve result = curve;
     const std::size_t size = curve.losses.size();
+    std::vector<long double> sums(size + 1, 0); // extended, so that a difference of two keeps the digits of a loss
+    for (std::size_t i = 0; i < size; ++i)
+        sums[i + 1] = sums[i] + curve.losses[i];
     for (std::size_t i = 0; i < size; ++i) {
         const std::size_t reach = std::min({ points / 2, i, size - 1 - i });
-        const std::span<const double> around = std::span(curve.losses).subspan(i - reach, 2 * reach + 1);
-        result.losses[i] = std::accumulate(around.begin(), around.end(), 0.0) / static_cast<double>(around.size());
+        if (reach > 0)
+            result.losses[i]
+                = static_cast<double>((sums[i + reach + 1] - sums[i - reach]) / static_cast<long double>(2 * reach + 1));
     }
     return result;
 }
@@ -169,6 +205,10 @@ CurveAnalysis analyseCurve(const Curve& curve, const CurveSettings& settings)
         return analysis;
     const double yardstick = settings.spanShare * (smooth.steps.back() - smooth.steps.front());
     analysis.plateaus = plateausOf(smooth, yardstick, settings.flatShare * analysis.descent);
+    if (settings.smoothing > 1) { // measured with noise: what it alone could make is no drop
+        const double points = std::max(1.0, settings.spanShare * static_cast<double>(curve.steps.size() - 1));
+        analysis.plateaus = joined(smooth, analysis.plateaus, yardstick, 3 * noiseOf(curve) * std::sqrt(2 / points));
+    }
     for (std::size_t i = 1; i < analysis.plateaus.size(); ++i) {
         const Plateau& left = analysis.plateaus[i - 1];
         const Plateau& right = analysis.plateaus[i];

@@ -21,7 +21,7 @@ struct Curve {
 Curve finiteCurve(const std::vector<double>& steps, const std::vector<double>& losses);
 
 /// Centred moving average over `points` measured points (odd; 1 = as measured); at the ends over the points there are on
-/// both sides alike, so the first and the last point stay as they are.
+/// both sides alike, so the first and the last point stay as they are. Time does not grow with `points`.
 Curve smoothed(const Curve& curve, std::size_t points);
 
 struct CurveSettings {
@@ -32,7 +32,9 @@ struct CurveSettings {
     friend bool operator==(const CurveSettings&, const CurveSettings&) = default;
 };
 
-/// A maximal span in which the loss falls by less than flatShare × descent over every spanShare of the run.
+/// A maximal span in which the loss falls by less than flatShare × descent over every spanShare of the run. On a curve that
+/// had to be smoothed, two of them are one unless the loss falls between them by three standard errors or more of the
+/// difference of two means over spanShare each.
 struct Plateau {
     double firstStep = 0;
     double lastStep = 0;

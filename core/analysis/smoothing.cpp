@@ -25,20 +25,7 @@ Smoothing smoothingFor(const Curve& curve, double share)
 
 SmoothedCurve smoothSeries(const Curve& curve, Smoothing smoothing)
 {
-    if (smoothing.points % 2 == 0)
-        throw Error(ErrorKind::BadInput, "a centred moving average needs an odd number of points");
-    SmoothedCurve result{ curve, smoothing };
-    const std::size_t size = curve.losses.size();
-    std::vector<long double> sums(size + 1, 0); // extended, so that a difference of two keeps the digits of a loss
-    for (std::size_t i = 0; i < size; ++i)
-        sums[i + 1] = sums[i] + curve.losses[i];
-    for (std::size_t i = 0; i < size; ++i) {
-        const std::size_t reach = std::min({ smoothing.points / 2, i, size - 1 - i });
-        if (reach > 0)
-            result.curve.losses[i]
-                = static_cast<double>((sums[i + reach + 1] - sums[i - reach]) / static_cast<long double>(2 * reach + 1));
-    }
-    return result;
+    return { smoothed(curve, smoothing.points), smoothing };
 }
 
 std::string name(const Smoothing& smoothing)

@@ -23,7 +23,7 @@ struct SmoothedCurve {
     Smoothing smoothing;
 };
 
-/// smoothed() and what was done, in time that does not grow with the number of points averaged. Throws Error{BadInput}.
+/// smoothed() and what was done. Throws Error{BadInput}.
 SmoothedCurve smoothSeries(const Curve& curve, Smoothing smoothing);
 
 /// "centred mean of 51 points", "as measured": the name of the series in legends, files and reports.

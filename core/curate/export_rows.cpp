@@ -3,17 +3,14 @@
 
 #include "core/base/files.h"
 #include "core/base/hash.h"
-#include "core/base/json.h"
 
 namespace core::curate {
 
-using data::ExampleShape;
 using data::FileFormat;
 
 struct RowExporter::State {
     AtomicFile file;
     Sha256 hash;
-    ExportLayout layout;
     data::RowFormat format;
     std::uint64_t rows = 0;
 
@@ -22,15 +19,24 @@ struct RowExporter::State {
         file.write(bytes);
         hash.update(bytes);
     }
-    bool isList() const { return layout == ExportLayout::AsImported && format.format == FileFormat::JsonArray; }
+    bool isList() const { return format.format == FileFormat::JsonArray; }
+    void addRow(std::string_view bytes)
+    {
+        if (isList())
+            write(rows == 0 ? "\n" : ",\n");
+        write(bytes);
+        if (!isList())
+            write("\n");
+        ++rows;
+    }
 };
 
-RowExporter::RowExporter(std::filesystem::path target, ExportLayout layout, data::RowFormat format)
-    : state_(new State{ AtomicFile(std::move(target)), Sha256(), layout, std::move(format) })
+RowExporter::RowExporter(std::filesystem::path target, data::RowFormat format)
+    : state_(new State{ AtomicFile(std::move(target)), Sha256(), std::move(format) })
 {
     if (state_->isList())
         state_->write("[");
-    else if (layout == ExportLayout::AsImported && state_->format.format == FileFormat::Csv)
+    else if (state_->format.format == FileFormat::Csv)
         state_->write(csvRow(state_->format.columns, state_->format.delimiter) + "\n");
 }
 
@@ -38,31 +44,20 @@ RowExporter::~RowExporter() = default;
 
 void RowExporter::addRaw(std::string_view raw)
 {
-    if (state_->isList())
-        state_->write(state_->rows == 0 ? "\n" : ",\n");
-    state_->write(raw);
-    if (!state_->isList())
-        state_->write("\n");
-    ++state_->rows;
+    const bool breaks = state_->format.format == FileFormat::Jsonl && raw.find_first_of("\r\n") != std::string_view::npos;
+    state_->addRow(breaks ? compactJson(raw) : raw);
 }
 
-void RowExporter::addMapped(ExampleId id, std::string_view source, const data::ExampleText& text)
+void RowExporter::addObject(const OrderedJson& object)
 {
-    OrderedJson row{ { "id", id.value }, { "source", source } };
-    if (text.shape == ExampleShape::Text) {
-        row["text"] = text.text;
-    } else if (text.shape == ExampleShape::Conversation) {
-        row["messages"] = OrderedJson::array();
-        for (const data::Message& message : text.messages)
-            row["messages"].push_back({ { "role", message.role }, { "content", message.content } });
-    } else {
-        row["instruction"] = text.instruction;
-        if (!text.input.empty())
-            row["input"] = text.input;
-        row["output"] = text.response;
-    }
-    state_->write(row.dump() + "\n");
-    ++state_->rows;
+    state_->addRow(object.dump());
+}
+
+void RowExporter::addCells(const std::vector<std::string>& cells)
+{
+    if (cells.size() != state_->format.columns.size())
+        throw Error(ErrorKind::Internal, "a row of a table has another number of cells than the table columns");
+    state_->addRow(csvRow(cells, state_->format.delimiter));
 }
 
 std::string RowExporter::commit()
@@ -80,7 +75,9 @@ std::string csvRow(const std::vector<std::string>& fields, char delimiter)
         if (i > 0)
             row += delimiter;
         const std::string& field = fields[i];
-        if (field.find_first_of(std::string("\"\r\n") + delimiter) == std::string::npos) {
+        // a single empty cell is quoted, since a blank line is no row
+        const bool blank = field.empty() && fields.size() == 1;
+        if (!blank && field.find_first_of(std::string("\"\r\n") + delimiter) == std::string::npos) {
             row += field;
             continue;
         }
@@ -90,6 +87,24 @@ std::string csvRow(const std::vector<std::string>& fields, char delimiter)
         row += '"';
     }
     return row;
+}
+
+std::string compactJson(std::string_view json)
+{
+    std::string compact;
+    compact.reserve(json.size());
+    bool quoted = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (!quoted && (c == ' ' || c == '\t' || c == '\r' || c == '\n'))
+            continue;
+        compact += c;
+        if (c == '"')
+            quoted = !quoted;
+        else if (quoted && c == '\\' && i + 1 < json.size())
+            compact += json[++i];
+    }
+    return compact;
 }
 
 } // namespace core::curate

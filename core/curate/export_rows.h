@@ -1,34 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-// Chosen rows as a dataset file: in the layout they came in, byte for byte, or as mapped JSONL.
+// Rows as a dataset file: JSONL, a JSON list or a delimited table, written whole or not at all.
 #pragma once
 
-#include "core/data/example.h"
+#include "core/base/json.h"
 #include "core/data/row_format.h"
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace core::curate {
 
-enum class ExportLayout {
-    AsImported, ///< the rows' own bytes between the separators of their format; all must have one format
-    MappedJsonl, ///< {"id", "source", "instruction", "input"?, "output"} or {"text"} or {"messages"}, one a line
-};
-
-/// Writes one file, all or nothing. Errors: Storage.
+/// Writes one file. Rows are given as their bytes in the file's own format, as objects, or as cells. Errors: Storage.
 class RowExporter {
 public:
-    /// `format` is used by AsImported only.
-    RowExporter(std::filesystem::path target, ExportLayout layout, data::RowFormat format);
+    /// A Csv format names its columns; they are written first.
+    RowExporter(std::filesystem::path target, data::RowFormat format);
     ~RowExporter();
     RowExporter(const RowExporter&) = delete;
     RowExporter& operator=(const RowExporter&) = delete;
 
-    /// A row's raw bytes as the project keeps them (AsImported).
+    /// A row of that format, as the project keeps it: byte for byte. Into JSONL a JSON row of several lines is written in
+    /// one.
     void addRaw(std::string_view raw);
-    /// A row's mapped text (MappedJsonl).
-    void addMapped(ExampleId id, std::string_view source, const data::ExampleText& text);
+    void addObject(const OrderedJson& object); ///< Jsonl and JsonArray
+    void addCells(const std::vector<std::string>& cells); ///< Csv: one a column
     /// Publishes the file; its SHA-256.
     std::string commit();
 
@@ -39,5 +37,7 @@ private:
 
 /// A row of a delimited file: fields quoted where RFC 4180 demands it, without line end.
 std::string csvRow(const std::vector<std::string>& fields, char delimiter);
+/// The same JSON without white space between its parts; strings and numbers stay as they are written.
+std::string compactJson(std::string_view json);
 
 } // namespace core::curate

@@ -73,11 +73,9 @@ void setShape(Mapping& mapping)
                                           : ExampleShape::PromptResponse;
 }
 
-} // namespace
-
-Mapping parseMapping(std::string_view text, const RowSample& sample, const std::string& file)
+/// Calls `use(role, field)` for every entry of "prompt=question,response=answer".
+template <typename Use> void forRoles(std::string_view text, Use use)
 {
-    Mapping mapping;
     while (!trimmed(text).empty()) {
         const std::size_t comma = std::min(text.find(','), text.size());
         const std::string_view part = text.substr(0, comma);
@@ -86,12 +84,32 @@ Mapping parseMapping(std::string_view text, const RowSample& sample, const std::
         const std::string field = equals == std::string_view::npos ? "" : trimmed(part.substr(equals + 1));
         if (field.empty())
             throw refusal(mapping_faults::syntax, {}, "\"" + std::string(part.substr(0, 60)) + "\"");
+        use(trimmed(part.substr(0, equals)), field);
+    }
+}
+
+} // namespace
+
+Mapping parseMapping(std::string_view text, const RowSample& sample, const std::string& file)
+{
+    Mapping mapping;
+    forRoles(text, [&](const std::string& role, const std::string& field) {
         if (!fieldExists(sample, field))
             throw refusal(mapping_faults::unknownField, { file }, "\"" + field.substr(0, 60) + "\"; " + listFields(sample));
-        setRole(mapping, trimmed(part.substr(0, equals)), field);
-    }
+        setRole(mapping, role, field);
+    });
     setShape(mapping);
     completeMapping(mapping, sample, file);
+    return mapping;
+}
+
+Mapping parseWholeMapping(std::string_view text)
+{
+    Mapping mapping;
+    forRoles(text, [&](const std::string& role, const std::string& field) { setRole(mapping, role, field); });
+    setShape(mapping);
+    if (mapping.instruction.empty() && mapping.text.empty() && mapping.messages.empty())
+        throw refusal(mapping_faults::incomplete, {});
     return mapping;
 }
 

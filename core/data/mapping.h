@@ -59,7 +59,10 @@ Mapping detectMapping(const RowSample& sample, const std::string& file);
 /// without them (given only "source=topic", the rest is detectMapping's). Throws Error of mapping_faults.
 Mapping parseMapping(std::string_view text, const RowSample& sample, const std::string& file);
 
-/// "prompt=question,response=answer", as parseMapping takes it.
+/// The same as it stands: no role beside those that are given, no look at any row.
+Mapping parseWholeMapping(std::string_view text);
+
+/// "prompt=question,response=answer", as both take it.
 std::string describeMapping(const Mapping& mapping);
 
 /// One line of JSON and back; decoding throws mapping_faults::stored.

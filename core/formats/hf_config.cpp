@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace core::formats {
 
@@ -40,31 +39,6 @@ Activation readActivation(const JsonFields& fields, std::string_view field, std:
     fields.refuse(unsupportedActivation, field, "\"" + name.substr(0, 40) + "\"; allowed: " + allowed);
 }
 
-/// Refuses what `rope_scaling` or `rope_parameters` ask for beyond plain rotation.
-void checkRotaryType(const JsonFields& rotary)
-{
-    for (const char* field : { "rope_type", "type" }) {
-        if (rotary.has(field) && rotary.string(field) != "default")
-            rotary.refuse(unsupportedRotary, field, "\"" + rotary.string(field).substr(0, 40) + "\"; allowed: \"default\"");
-    }
-}
-
-/// Base and share of the rotation, in transformers' older style (`base`, `share` at the top) or version 5's
-/// `rope_parameters`.
-void readRotary(const JsonFields& fields, std::string_view base, std::string_view share, ModelConfig& config)
-{
-    if (fields.has("rope_scaling"))
-        checkRotaryType(fields.object("rope_scaling"));
-    config.rotaryBase = fields.number(base, 1e-3, 1e12, config.rotaryBase);
-    config.rotaryShare = fields.number(share, 0, 1, config.rotaryShare);
-    if (!fields.has("rope_parameters"))
-        return;
-    const JsonFields rotary = fields.object("rope_parameters");
-    checkRotaryType(rotary);
-    config.rotaryBase = rotary.number("rope_theta", 1e-3, 1e12, config.rotaryBase);
-    config.rotaryShare = rotary.number("partial_rotary_factor", 0, 1, config.rotaryShare);
-}
-
 /// What every family names alike.
 void readCommon(const JsonFields& fields, ModelConfig& config)
 {
@@ -78,35 +52,75 @@ void readCommon(const JsonFields& fields, ModelConfig& config)
     config.tiedHead = fields.boolean("tie_word_embeddings", config.tiedHead);
     config.endToken = readTokenId(fields, "eos_token_id");
     config.beginToken = readTokenId(fields, "bos_token_id");
+}
+
+/// The usual size of a head, where a file names none.
+void divideWidthByHeads(const JsonFields& fields, ModelConfig& config)
+{
     if (config.width % config.heads != 0)
         fields.refuse(badShape, "num_attention_heads",
             std::to_string(config.heads) + " heads do not divide a width of " + std::to_string(config.width));
+    config.headSize = config.width / config.heads;
+}
+
+void checkTurnedDimensions(const JsonFields& fields, std::string_view field, const ModelConfig& config)
+{
+    const auto turned = static_cast<std::int64_t>(static_cast<double>(config.headSize) * config.rotary.share);
+    if (turned % 2 != 0)
+        fields.refuse(badShape, field, std::to_string(turned) + " dimensions of a head would turn; an even number can");
 }
 
 ModelConfig readNeox(const JsonFields& fields)
 {
     ModelConfig config;
     readCommon(fields, config);
+    divideWidthByHeads(fields, config);
     config.keyValueHeads = config.heads;
-    config.headSize = config.width / config.heads;
     config.activation = readActivation(fields, "hidden_act", "gelu");
     config.normEpsilon = fields.number("layer_norm_eps", 0, 1, 1e-5);
-    config.rotaryShare = 0.25;
-    readRotary(fields, "rotary_emb_base", "rotary_pct", config);
+    config.rotary = readRotary(fields, "rotary_emb_base", "rotary_pct", { 10000, 0.25, std::nullopt });
+    checkTurnedDimensions(fields, "rotary_pct", config);
     config.parallelResidual = fields.boolean("use_parallel_residual", true);
     config.attentionBias = fields.boolean("attention_bias", true);
-    const auto turned = static_cast<std::int64_t>(static_cast<double>(config.headSize) * config.rotaryShare);
-    if (turned % 2 != 0)
-        fields.refuse(
-            badShape, "rotary_pct", std::to_string(turned) + " dimensions of a head would turn; an even number can");
     return config;
 }
 
 OrderedJson writeNeox(const ModelConfig& config)
 {
     return { { "architectures", { "GPTNeoXForCausalLM" } }, { "layer_norm_eps", config.normEpsilon },
-        { "rotary_pct", config.rotaryShare }, { "rotary_emb_base", config.rotaryBase },
+        { "rotary_pct", config.rotary.share }, { "rotary_emb_base", config.rotary.base },
         { "use_parallel_residual", config.parallelResidual }, { "attention_bias", config.attentionBias } };
+}
+
+ModelConfig readLlama(const JsonFields& fields)
+{
+    ModelConfig config;
+    readCommon(fields, config);
+    if (fields.has("head_dim"))
+        config.headSize = fields.integer("head_dim", 1, maximumSize);
+    else
+        divideWidthByHeads(fields, config);
+    config.keyValueHeads = fields.integer("num_key_value_heads", 1, maximumSize, config.heads);
+    if (config.heads % config.keyValueHeads != 0)
+        fields.refuse(badShape, "num_key_value_heads",
+            std::to_string(config.keyValueHeads) + " do not divide " + std::to_string(config.heads) + " heads");
+    config.activation = readActivation(fields, "hidden_act", "silu");
+    config.norm = NormKind::RootMeanSquare;
+    config.normEpsilon = fields.number("rms_norm_eps", 0, 1, 1e-6);
+    config.rotary = readRotary(fields, "rope_theta", "partial_rotary_factor", {});
+    checkTurnedDimensions(fields, fields.has("head_dim") ? "head_dim" : "num_attention_heads", config);
+    config.gatedFeedForward = true;
+    config.attentionBias = fields.boolean("attention_bias", false);
+    config.feedForwardBias = fields.boolean("mlp_bias", false);
+    return config;
+}
+
+OrderedJson writeLlama(const ModelConfig& config)
+{
+    return { { "architectures", { "LlamaForCausalLM" } }, { "num_key_value_heads", config.keyValueHeads },
+        { "head_dim", config.headSize }, { "rms_norm_eps", config.normEpsilon }, { "rope_theta", config.rotary.base },
+        { "partial_rotary_factor", config.rotary.share }, { "attention_bias", config.attentionBias },
+        { "mlp_bias", config.feedForwardBias } };
 }
 
 /// One family: how its config.json is read, and which fields only it has.
@@ -115,7 +129,7 @@ struct Family {
     ModelConfig (*read)(const JsonFields&);
     OrderedJson (*write)(const ModelConfig&);
 };
-constexpr std::array<Family, 1> families{ { { "gpt_neox", readNeox, writeNeox } } };
+constexpr std::array<Family, 2> families{ { { "gpt_neox", readNeox, writeNeox }, { "llama", readLlama, writeLlama } } };
 
 const Family* findFamily(std::string_view name)
 {
@@ -191,6 +205,8 @@ OrderedJson writeModelConfig(const ModelConfig& config)
         json["bos_token_id"] = *config.beginToken;
     if (config.endToken)
         json["eos_token_id"] = *config.endToken;
+    if (config.rotary.scaling)
+        json["rope_scaling"] = toJson(*config.rotary.scaling);
     json.update(family->write(config));
     return json;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/formats/rotary_config.h"
 
 #include <filesystem>
 #include <optional>
@@ -18,31 +19,35 @@ inline constexpr Fault unsupportedFamily{ "config/unsupported-family", ErrorKind
 inline constexpr Fault unsupportedActivation{ "config/unsupported-activation", ErrorKind::Unsupported,
     "this activation cannot be used" };
 inline constexpr Fault unsupportedRotary{ "config/unsupported-rotary", ErrorKind::Unsupported,
-    "scaled rotary positions cannot be used in this version" };
+    "this scaling of rotary positions cannot be used in this version" };
 inline constexpr Fault badShape{ "config/bad-shape", ErrorKind::BadFile, "the sizes do not fit each other" };
 inline constexpr Fault all[] = { unsupportedFamily, unsupportedActivation, unsupportedRotary, badShape };
 } // namespace hf_config_faults
 
 enum class Activation { GeluExact, GeluTanh, Silu };
+enum class NormKind { Layer, RootMeanSquare }; ///< LayerNorm has a bias, RMSNorm none
 
-/// A decoder's shape. Every size is checked on reading: 1 ≤ value ≤ 2^20 (vocabulary 2^24), heads divide width.
+/// A decoder's shape. Every size is checked on reading: 1 ≤ value ≤ 2^20 (vocabulary 2^24); key/value heads divide heads,
+/// and heads the width where the file gives no head size.
 struct ModelConfig {
-    std::string family; ///< model_type: "gpt_neox"
+    std::string family; ///< model_type: "gpt_neox", "llama"
     std::int64_t width = 0;
     std::int64_t feedForward = 0;
     std::int64_t layers = 0;
     std::int64_t heads = 0;
-    std::int64_t keyValueHeads = 0;
+    std::int64_t keyValueHeads = 0; ///< each serves heads / keyValueHeads query heads
     std::int64_t headSize = 0;
     std::int64_t vocabulary = 0;
     std::int64_t maximumPositions = 0;
     Activation activation = Activation::GeluExact;
+    NormKind norm = NormKind::Layer;
     double normEpsilon = 1e-5;
-    double rotaryBase = 10000;
-    double rotaryShare = 1; ///< share of each head's dimensions that turns
+    RotaryConfig rotary;
     bool parallelResidual = false;
+    bool gatedFeedForward = false; ///< down(activation(gate(x)) · up(x)) instead of down(activation(up(x)))
     bool tiedHead = false;
     bool attentionBias = true;
+    bool feedForwardBias = true;
     double initializerRange = 0.02;
     std::optional<std::int64_t> endToken;
     std::optional<std::int64_t> beginToken;

@@ -10,6 +10,7 @@ namespace core::jobs {
 namespace {
 
 constexpr std::chrono::seconds longestSilence{ 60 };
+constexpr std::int64_t mostCells = 100000; // of an experiment: 100 arms × 1,000 seeds
 
 /// By the lock where that is enough: nullopt when a worker on another machine may hold it unseen.
 std::optional<Liveness> livenessHere(const protocol::RunFolder& folder)
@@ -33,11 +34,17 @@ void RunProgress::apply(const protocol::JobEvent& event)
         bitIdentical = started->bitIdentical;
         step = started->fromStep;
         ending.reset();
+        cells.clear();
+        pointRows = 0;
+        pointOver = false;
         pointsDone = plan ? std::ranges::count_if(plan->recordingSteps, [&](auto at) { return at < started->fromStep; }) : 0;
     } else if (const auto* entered = std::get_if<protocol::PhaseEvent>(&body)) {
         phase = entered->phase;
         done = 0;
         total = 0;
+        pointOver = false;
+        if (phase == protocol::Phase::Training)
+            pointRows = 0;
     } else if (const auto* planned = std::get_if<protocol::PlanEvent>(&body)) {
         plan = *planned;
     } else if (const auto* stepped = std::get_if<protocol::StepEvent>(&body)) {
@@ -45,11 +52,24 @@ void RunProgress::apply(const protocol::JobEvent& event)
         step = stepped->step;
     } else if (const auto* beat = std::get_if<protocol::HeartbeatEvent>(&body)) {
         phase = beat->phase;
+        if (!cells.empty())
+            step = beat->step; // its steps are told in the cells' folders
         done = beat->done;
         total = beat->total;
+        if (phase == protocol::Phase::Scoring && !pointOver)
+            pointRows = done;
         memoryBytes = beat->memoryBytes;
     } else if (const auto* point = std::get_if<protocol::RecordingPointEvent>(&body)) {
         pointsDone = point->point + 1;
+        done = 0;
+        pointRows = 0;
+        pointOver = true;
+    } else if (const auto* cell = std::get_if<protocol::CellEvent>(&body)) {
+        if (cell->number >= static_cast<std::int64_t>(cells.size()))
+            cells.resize(static_cast<std::size_t>(std::min<std::int64_t>(cell->number + 1, mostCells)));
+        if (cell->number < static_cast<std::int64_t>(cells.size()))
+            cells[static_cast<std::size_t>(cell->number)] = *cell;
+        step = 0;
         done = 0;
     } else if (protocol::isFinal(body)) {
         ending = body;
@@ -62,7 +82,9 @@ Follower::Follower(std::filesystem::path folder, protocol::EventPosition from)
     , heard_(std::chrono::steady_clock::now())
 {
     try {
-        progress_.epochs = protocol::readJobSpec(folder_.job()).train.epochs;
+        const auto spec = protocol::readJobSpec(folder_.job());
+        progress_.epochs = spec.train.epochs;
+        progress_.onlyTokens = spec.kind == protocol::JobKind::Tokenize;
     } catch (const Error&) {
         // without a readable job only the remaining time is less exact
     }

@@ -35,7 +35,11 @@ struct RunProgress {
     std::optional<protocol::PlanEvent> plan;
     std::optional<protocol::StepEvent> lastStep;
     std::int64_t pointsDone = 0; ///< recording points that are complete
+    std::int64_t pointRows = 0; ///< rows scored for the next one; kept while the run is paused
+    bool pointOver = false; ///< it was told to be complete; a heartbeat may still count its rows
+    std::vector<protocol::CellEvent> cells; ///< of an experiment, by number: the last word of each
     double epochs = 1; ///< of the job
+    bool onlyTokens = false; ///< the job ends with the tokenizing
     std::optional<protocol::EventBody> ending; ///< the FinishedEvent, StoppedEvent or FailedEvent of this generation
 
     void apply(const protocol::JobEvent& event);

@@ -108,6 +108,24 @@ private:
     {
         batch_.trainingLosses.push_back(readTrainingLosses(folder_, event, rows_));
     }
+    /// Sums by part, so that a part that is announced twice counts once.
+    void take(const protocol::EvaluationPartEvent& event)
+    {
+        OrderedJson all
+            = summary_.is_object() ? OrderedJson(summary_.value("evaluation", Json::object())) : OrderedJson::object();
+        OrderedJson& benchmark = all[event.benchmark];
+        benchmark["items"] = event.allItems;
+        benchmark["parts"][std::to_string(event.part)]
+            = { { "counted", event.counted }, { "score", jsonNumber(event.score) }, { "file", event.result.file } };
+        summarize("evaluation", all);
+    }
+    void take(const protocol::CellEvent& event)
+    {
+        OrderedJson all
+            = summary_.is_object() ? OrderedJson(summary_.value("cells", Json::object())) : OrderedJson::object();
+        all[event.cell] = { { "state", protocol::nameOf(event.state) }, { "message", event.message } };
+        summarize("cells", all);
+    }
     void take(const protocol::CheckpointEvent&) { }
     void take(const protocol::HeartbeatEvent&) { }
     void take(const protocol::ControlEvent&) { }

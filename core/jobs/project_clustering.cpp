@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/jobs/project_clustering.h"
 
+#include "core/base/hash.h"
+
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <limits>
 
 namespace core::jobs {
@@ -11,11 +15,13 @@ namespace {
 /// What clustering needs of a run, loaded once.
 struct RunData {
     store::RunRecord run;
-    store::LossMatrix losses; ///< held-out rows are NaN
+    store::LossMatrix losses; ///< held-out and excluded rows are NaN
     std::vector<store::ExampleFacts> facts;
     std::vector<store::TokenCount> tokens; ///< empty or one per row
     std::vector<std::string> labels;
     std::int64_t heldOut = 0;
+    std::int64_t excluded = 0;
+    std::string excludedRows;
 
     analysis::LossView view() const { return { losses.values, losses.steps.size(), static_cast<std::size_t>(losses.rows) }; }
 };
@@ -35,10 +41,12 @@ RunData loadRun(const store::ProjectSession& session, const std::string& name)
     if (data.facts.size() != rows || (!data.tokens.empty() && data.tokens.size() != rows))
         throw Error(ErrorKind::BadFile, "the losses of run " + name + " do not fit its dataset",
             "Verify the project with: project check");
+    const auto columns = session.columns(data.run.dataset);
+    data.excludedRows = excludedFingerprint(*columns);
     for (std::size_t row = 0; row < rows; ++row) {
-        if (!data.facts[row].heldOut)
+        if (!isLeftOut(*columns, row))
             continue;
-        ++data.heldOut;
+        ++(data.facts[row].heldOut ? data.heldOut : data.excluded);
         for (std::size_t point = 0; point < data.losses.steps.size(); ++point)
             data.losses.values[point * rows + row] = std::numeric_limits<float>::quiet_NaN();
     }
@@ -156,6 +164,25 @@ OrderedJson contentsJson(const std::vector<ClusterContent>& contents)
 
 } // namespace
 
+bool isLeftOut(const data::Columns& columns, std::size_t row)
+{
+    return columns.heldOut[row] != 0 || columns.hasMark(row, data::RowMark::Excluded);
+}
+
+std::string excludedFingerprint(const data::Columns& columns)
+{
+    std::vector<std::uint64_t> ids;
+    for (std::size_t row = 0; row < columns.rows(); ++row)
+        if (columns.hasMark(row, data::RowMark::Excluded))
+            ids.push_back(static_cast<std::uint64_t>(columns.ids[row].value));
+    if (ids.empty())
+        return {};
+    std::array<char, 20> text{};
+    std::snprintf(text.data(), text.size(), "%016llx",
+        static_cast<unsigned long long>(xxh3(std::string_view(reinterpret_cast<const char*>(ids.data()), ids.size() * 8))));
+    return text.data();
+}
+
 ClusterReport clusterRun(
     store::ProjectSession& session, const ClusterRequest& request, const CancelToken& cancel, const ProgressSink& progress)
 {
@@ -165,7 +192,10 @@ ClusterReport clusterRun(
                                           : analysis::clusterRows(data.view(), request.settings, cancel, progress);
     markHard(report.clustering, request.hardClusters);
     report.heldOut = data.heldOut;
-    report.unscored = data.losses.rows - data.heldOut - static_cast<std::int64_t>(report.clustering.scoredRows);
+    report.excluded = data.excluded;
+    report.excludedRows = data.excludedRows;
+    report.unscored
+        = data.losses.rows - data.heldOut - data.excluded - static_cast<std::int64_t>(report.clustering.scoredRows);
     judge(report, data, request, cancel);
     const std::string kind = request.threshold ? "threshold" : std::string(name(request.settings.features.kind));
     report.name = request.name.empty() ? session.freeClusteringName(request.run + "-" + kind) : request.name;
@@ -201,7 +231,8 @@ OrderedJson qualityJson(const ClusterReport& report)
             { "with_previous", jsonNumber(window.withPrevious) }, { "hard_share", jsonNumber(window.hardShare) } });
     OrderedJson quality{ { "hard_share", shareJson(report.hardShare) },
         { "hard_token_share", shareJson(report.hardTokenShare) }, { "clusters", contentsJson(report.contents) },
-        { "sources", sources }, { "held_out", report.heldOut }, { "unscored", report.unscored },
+        { "sources", sources }, { "held_out", report.heldOut }, { "excluded", report.excluded },
+        { "excluded_rows", report.excludedRows }, { "unscored", report.unscored },
         { "inertia", jsonNumber(report.clustering.inertia) },
         { "silhouette",
             { { "value", jsonNumber(report.silhouette.value) }, { "rows", report.silhouette.rowsUsed },

@@ -7,6 +7,7 @@
 #include "core/analysis/shares.h"
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
+#include "core/data/columns.h"
 #include "core/store/project_session.h"
 
 #include <optional>
@@ -49,11 +50,18 @@ struct ClusterReport {
     std::optional<analysis::SeedAgreement> seeds;
     std::vector<analysis::WindowAgreement> windows;
     std::int64_t heldOut = 0; ///< rows left out because they are held out
+    std::int64_t excluded = 0; ///< rows left out because a person excluded them (held-out ones are not counted again)
+    std::string excludedRows; ///< excludedFingerprint() of the snapshot
     std::int64_t unscored = 0; ///< rows left out because a loss is missing
 };
 
-/// Held-out rows and rows without a loss in the window take no part. Needs a writing session. Throws Error{BadInput}
-/// (settings, a run without losses), {Cancelled}.
+/// Whether clustering leaves a row out whatever its losses are: held out, or excluded.
+bool isLeftOut(const data::Columns& columns, std::size_t row);
+/// Stands for the set of excluded rows, so that a clustering can be told from one with others excluded; empty: none is.
+std::string excludedFingerprint(const data::Columns& columns);
+
+/// Held-out rows, excluded rows and rows without a loss in the window take no part. Needs a writing session. Throws
+/// Error{BadInput} (settings, a run without losses), {Cancelled}.
 ClusterReport clusterRun(store::ProjectSession& session, const ClusterRequest& request, const CancelToken& cancel = {},
     const ProgressSink& progress = {});
 

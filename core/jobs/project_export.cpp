@@ -2,15 +2,21 @@
 #include "core/jobs/project_export.h"
 
 #include "core/base/files.h"
+#include "core/curate/export_rows.h"
 #include "core/data/hard_set.h"
 
 #include <algorithm>
 #include <map>
-#include <optional>
+#include <unordered_set>
 
 namespace core::jobs {
 
 namespace {
+
+using curate::ExportLayout;
+using curate::RowExporter;
+using data::FileFormat;
+using data::RowFormat;
 
 constexpr std::size_t batchRows = 4096;
 
@@ -22,42 +28,163 @@ template <typename Action> void forBatches(const std::vector<ExampleId>& ids, co
         action(Batch(ids).subspan(first, std::min(batchRows, ids.size() - first)));
 }
 
-/// The row format that all examples share. Sources are looked up by id, so that one pass over the rows is enough.
-data::RowFormat commonFormat(const store::ProjectSession& session, const std::vector<ExampleId>& ids)
+/// Knows the formats of the files that rows came from.
+class RowFormats {
+public:
+    explicit RowFormats(const store::ProjectSession& session)
+    {
+        for (const auto& source : session.listSources())
+            formats_.emplace(source.id, data::decodeRowFormat(source.format.dump()));
+    }
+    const RowFormat& of(const store::ExampleRecord& example) const { return formats_.at(example.source); }
+
+private:
+    std::map<SourceId, RowFormat> formats_;
+};
+
+/// The format that all rows share, if they do. Whether a JSON file had lines or a list does not matter to its rows.
+std::optional<RowFormat> commonFormat(
+    const store::ProjectSession& session, const RowFormats& formats, const std::vector<ExampleId>& ids)
 {
-    std::map<SourceId, data::RowFormat> formats;
-    for (const auto& source : session.listSources())
-        formats.emplace(source.id, data::decodeRowFormat(source.format.dump()));
-    std::optional<data::RowFormat> common;
+    std::optional<RowFormat> common;
+    bool shared = true;
     forBatches(ids, [&](Batch batch) {
         for (const auto& example : session.examples(batch)) {
-            const data::RowFormat& format = formats.at(example.source);
-            if (common && !(*common == format))
-                throw Error(ErrorKind::BadInput, "the rows come from files in different layouts",
-                    "Write them as mapped JSONL instead: --layout mapped");
-            common = format;
+            if (!common)
+                common = formats.of(example);
+            shared = shared && *common == formats.of(example);
         }
     });
-    return *common;
+    return shared ? common : std::nullopt;
 }
 
-void writeRaw(const store::ProjectSession& session, const ExportRequest& request, curate::RowExporter& exporter)
+/// The names of all fields that the rows have, in order of first appearance.
+std::vector<std::string> fieldsOf(
+    const store::ProjectSession& session, const RowFormats& formats, const std::vector<ExampleId>& ids)
 {
-    forBatches(request.examples, [&](Batch batch) {
+    std::vector<std::string> names;
+    std::unordered_set<std::string> known;
+    forBatches(ids, [&](Batch batch) {
         for (const auto& example : session.examples(batch))
-            exporter.addRaw(example.raw);
+            for (const auto& field : data::parseRow(formats.of(example), example.raw))
+                if (known.insert(field.name).second)
+                    names.push_back(field.name);
     });
+    return names;
 }
 
-void writeMapped(const store::ProjectSession& session, const ExportRequest& request, curate::RowExporter& exporter)
+/// One export on its way.
+class Export {
+public:
+    Export(const store::ProjectSession& session, const ExportRequest& request)
+        : session_(session)
+        , request_(request)
+        , formats_(session)
+    {
+        const bool own = request.layout == ExportLayout::AsImported;
+        common_ = own ? commonFormat(session, formats_, request.examples) : std::nullopt;
+        if (!request.format && own && !common_)
+            throw Error(ErrorKind::BadInput, "the rows come from files in different layouts",
+                "Name a format to write them in: --format jsonl; or write them mapped: --layout mapped");
+        format_ = targetFormat();
+    }
+
+    const RowFormat& format() const { return format_; }
+
+    std::string write()
+    {
+        RowExporter exporter(request_.target, format_);
+        forBatches(request_.examples, [&](Batch batch) {
+            if (request_.layout == ExportLayout::AsImported)
+                writeOwn(session_.examples(batch), exporter);
+            else
+                writeMapped(batch, exporter);
+        });
+        return exporter.commit();
+    }
+
+private:
+    const store::ProjectSession& session_;
+    const ExportRequest& request_;
+    RowFormats formats_;
+    std::optional<RowFormat> common_;
+    RowFormat format_;
+    std::vector<std::string> labels_;
+
+    RowFormat targetFormat()
+    {
+        if (!request_.format || !request_.format->format)
+            return common_.value_or(RowFormat());
+        RowFormat format{ *request_.format->format, request_.format->delimiter.value_or(','), {} };
+        if (format.format != FileFormat::Csv)
+            return format;
+        if (common_ && common_->format == FileFormat::Csv && format.delimiter == common_->delimiter)
+            return *common_;
+        if (request_.layout == ExportLayout::AsImported)
+            format.columns = common_ && common_->format == FileFormat::Csv ? common_->columns
+                                                                           : fieldsOf(session_, formats_, request_.examples);
+        else if (request_.layout == ExportLayout::Mapped)
+            format.columns = curate::mappedColumns(shapeOfAll());
+        else
+            throw Error(ErrorKind::BadInput, "messages do not fit a table", "Write them as JSONL: --format jsonl");
+        return format;
+    }
+
+    data::ExampleShape shapeOfAll() const
+    {
+        std::optional<data::ExampleShape> shape;
+        forBatches(request_.examples, [&](Batch batch) {
+            for (const auto& text : session_.exampleTexts(batch)) {
+                if (shape && *shape != text.shape)
+                    throw Error(ErrorKind::BadInput, "rows of different kinds do not fit one table",
+                        "Write them as JSONL: --format jsonl");
+                shape = text.shape;
+            }
+        });
+        return *shape;
+    }
+
+    void writeOwn(const std::vector<store::ExampleRecord>& examples, RowExporter& exporter) const
+    {
+        const bool table = format_.format == FileFormat::Csv;
+        for (const auto& example : examples) {
+            const RowFormat& own = formats_.of(example);
+            if (own == format_ || (!table && own.format != FileFormat::Csv))
+                exporter.addRaw(example.raw);
+            else if (table)
+                exporter.addCells(curate::cellsOf(curate::tableFields(own, example.raw), format_.columns));
+            else
+                exporter.addObject(curate::objectOf(data::parseRow(own, example.raw)));
+        }
+    }
+
+    void writeMapped(Batch batch, RowExporter& exporter)
+    {
+        if (labels_.empty())
+            labels_ = session_.sourceLabels();
+        const auto records = session_.examples(batch);
+        const auto texts = session_.exampleTexts(batch);
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            const std::string& label = labels_.at(records[i].label);
+            if (format_.format == FileFormat::Csv)
+                exporter.addCells(curate::mappedCells(records[i].id, label, texts[i]));
+            else
+                exporter.addObject(curate::rowObject(request_.layout, records[i].id, label, texts[i]));
+        }
+    }
+};
+
+/// Rows whose manifest cannot be written are taken back: what lies there must say where it comes from.
+void writeManifest(const std::filesystem::path& manifest, const OrderedJson& json, const std::filesystem::path& rows)
 {
-    const auto labels = session.sourceLabels();
-    forBatches(request.examples, [&](Batch batch) {
-        const auto records = session.examples(batch);
-        const auto texts = session.exampleTexts(batch);
-        for (std::size_t i = 0; i < texts.size(); ++i)
-            exporter.addMapped(records[i].id, labels.at(records[i].label), texts[i]);
-    });
+    try {
+        writeFileAtomically(manifest, json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
+    } catch (const Error&) {
+        std::error_code ignored;
+        std::filesystem::remove(rows, ignored);
+        std::filesystem::remove(manifest, ignored); // of rows that were there before
+        throw;
+    }
 }
 
 OrderedJson sourcesJson(const store::ProjectSession& session)
@@ -75,22 +202,17 @@ ExportResult exportExamples(store::ProjectSession& session, const ExportRequest&
 {
     if (request.examples.empty())
         throw Error(ErrorKind::BadInput, "there are no rows to export: " + request.what);
-    const auto layout = request.mapped ? curate::ExportLayout::MappedJsonl : curate::ExportLayout::AsImported;
-    const auto format = request.mapped ? data::RowFormat() : commonFormat(session, request.examples);
-    curate::RowExporter exporter(request.target, layout, format);
-    if (request.mapped)
-        writeMapped(session, request, exporter);
-    else
-        writeRaw(session, request, exporter);
-
+    Export work(session, request);
     ExportResult result;
     result.rows = static_cast<std::int64_t>(request.examples.size());
-    result.sha256 = exporter.commit();
+    result.format = data::nameOf(work.format().format);
+    result.sha256 = work.write();
     result.manifest = request.target.string() + ".manifest.json";
-    const OrderedJson manifest{ { "file", request.target.filename().string() }, { "sha256", result.sha256 },
-        { "rows", result.rows }, { "what", request.what }, { "layout", request.mapped ? "mapped" : "as-imported" },
-        { "origin", OrderedJson(request.origin) }, { "sources", sourcesJson(session) } };
-    writeFileAtomically(result.manifest, manifest.dump(2) + "\n");
+    OrderedJson manifest{ { "file", request.target.filename().string() }, { "sha256", result.sha256 },
+        { "rows", result.rows }, { "what", request.what }, { "layout", curate::nameOf(request.layout) },
+        { "format", result.format }, { "origin", OrderedJson(request.origin) }, { "sources", sourcesJson(session) } };
+    manifest.update(request.provenance);
+    writeManifest(result.manifest, manifest, request.target);
 
     store::ExportRecord record;
     record.path = std::filesystem::absolute(request.target).string();

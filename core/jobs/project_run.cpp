@@ -49,25 +49,12 @@ private:
     data::SnapshotWriter writer_;
 };
 
-protocol::FileReference writeRows(
-    const store::ProjectSession& session, DatasetId dataset, const std::filesystem::path& folder)
+/// Where the content-addressed files of the project's runs lie.
+std::filesystem::path snapshotFolder(const store::ProjectSession& session)
 {
-    PendingSnapshot snapshot(folder);
-    session.forEachExample(dataset, [&snapshot](std::span<const store::MappedExample> batch) {
-        for (const auto& example : batch)
-            snapshot.writer().write(example.row.example, example.text);
-        return true;
-    });
-    return snapshot.publish();
-}
-
-protocol::FileReference writeList(
-    const store::ProjectSession& session, DatasetId dataset, const std::filesystem::path& folder)
-{
-    PendingSnapshot list(folder);
-    for (const data::DatasetRow& row : session.datasetRows(dataset))
-        list.writer().write(row);
-    return list.publish();
+    const auto folder = session.sideFolder() / "snapshots";
+    createFolders(folder);
+    return folder;
 }
 
 void requireValid(const protocol::JobSpec& spec)
@@ -98,11 +85,19 @@ protocol::JobSpec specOf(const store::ProjectSession& session, const RunRequest&
     spec.keepRecordingWeights = request.keepRecordingWeights;
     spec.resources = request.resources;
     requireValid(spec);
-    const auto snapshots = session.sideFolder() / "snapshots";
-    createFolders(snapshots);
-    spec.rows = writeRows(session, request.dataset, snapshots);
-    spec.list = writeList(session, request.dataset, snapshots);
+    spec.rows = writeRows(session, request.dataset);
+    spec.list = writeList(session, request.dataset);
     return spec;
+}
+
+std::vector<std::filesystem::path> inputsOf(const protocol::JobSpec& spec)
+{
+    if (spec.kind != protocol::JobKind::Experiment)
+        return { spec.rows.path, spec.list.path };
+    std::vector<std::filesystem::path> inputs;
+    for (const protocol::FileReference& file : filesOf(spec.experiment))
+        inputs.emplace_back(file.path);
+    return inputs;
 }
 
 /// Makes the run's folder; a name that was chosen for the user gives way to a run that another process just made.
@@ -114,7 +109,7 @@ void placeFolder(PreparedRun& run, const store::ProjectSession& session, bool na
         run.name = run.spec.name;
         run.folder = runs / run.name;
         try {
-            createRunFolder(run.folder, run.spec, { run.spec.rows.path, run.spec.list.path }, origin);
+            createRunFolder(run.folder, run.spec, inputsOf(run.spec), origin);
             return;
         } catch (const Error&) {
             if (!nameIsOurs || !isTaken(session, run.name))
@@ -136,22 +131,21 @@ store::RunRecord recordOf(const PreparedRun& run, const RunOrigin& origin)
     return record;
 }
 
-} // namespace
-
-PreparedRun prepareRun(store::ProjectSession& session, const RunRequest& asked)
+void requireFreeName(const store::ProjectSession& session, const std::string& name)
 {
-    RunRequest request = asked;
-    if (request.name.empty())
-        request.name = freeRunName(session, request.kind);
-    else if (isTaken(session, request.name))
-        throw Error(ErrorKind::BadInput, "a run named " + request.name + " exists already", "Choose another name.");
-    if (request.name.find('/') != std::string::npos || request.name.front() == '.')
-        throw Error(ErrorKind::BadInput, request.name + ": the name of a run is a file name without a leading dot");
-    const auto dataset = session.dataset(request.dataset);
+    if (isTaken(session, name))
+        throw Error(ErrorKind::BadInput, "a run named " + name + " exists already", "Choose another name.");
+    if (name.empty() || name.find('/') != std::string::npos || name.front() == '.')
+        throw Error(ErrorKind::BadInput, name + ": the name of a run is a file name without a leading dot");
+}
+
+PreparedRun record(store::ProjectSession& session, protocol::JobSpec spec, DatasetId id, bool nameIsOurs)
+{
+    const auto dataset = session.dataset(id);
     const RunOrigin origin{ dataset.id.value, dataset.name, dataset.rows, store::unixMilliseconds() };
     PreparedRun run;
-    run.spec = specOf(session, request);
-    placeFolder(run, session, asked.name.empty(), origin);
+    run.spec = std::move(spec);
+    placeFolder(run, session, nameIsOurs, origin);
     if (session.readOnly())
         return run;
     try {
@@ -162,6 +156,44 @@ PreparedRun prepareRun(store::ProjectSession& session, const RunRequest& asked)
         throw;
     }
     return run;
+}
+
+} // namespace
+
+protocol::FileReference writeRows(const store::ProjectSession& session, DatasetId dataset)
+{
+    PendingSnapshot snapshot(snapshotFolder(session));
+    session.forEachExample(dataset, [&snapshot](std::span<const store::MappedExample> batch) {
+        for (const auto& example : batch)
+            snapshot.writer().write(example.row.example, example.text);
+        return true;
+    });
+    return snapshot.publish();
+}
+
+protocol::FileReference writeList(const store::ProjectSession& session, DatasetId dataset)
+{
+    PendingSnapshot list(snapshotFolder(session));
+    for (const data::DatasetRow& row : session.datasetRows(dataset))
+        list.writer().write(row);
+    return list.publish();
+}
+
+PreparedRun prepareRun(store::ProjectSession& session, const RunRequest& asked)
+{
+    RunRequest request = asked;
+    const bool nameIsOurs = request.name.empty();
+    if (nameIsOurs)
+        request.name = freeRunName(session, request.kind);
+    requireFreeName(session, request.name);
+    return record(session, specOf(session, request), request.dataset, nameIsOurs);
+}
+
+PreparedRun prepareRun(store::ProjectSession& session, const protocol::JobSpec& spec, DatasetId dataset)
+{
+    requireFreeName(session, spec.name);
+    requireValid(spec);
+    return record(session, spec, dataset, false);
 }
 
 std::string freeRunName(const store::ProjectSession& session, protocol::JobKind kind)

@@ -37,6 +37,13 @@ struct PreparedRun {
 /// or a name that is taken; nothing is left behind then.
 PreparedRun prepareRun(store::ProjectSession& session, const RunRequest& request);
 
+/// The same for a job that names its files already, as an experiment does.
+PreparedRun prepareRun(store::ProjectSession& session, const protocol::JobSpec& spec, DatasetId dataset);
+
+/// The dataset's texts, and its list of (id, copies, held out), as content-addressed files beside the project.
+protocol::FileReference writeRows(const store::ProjectSession& session, DatasetId dataset);
+protocol::FileReference writeList(const store::ProjectSession& session, DatasetId dataset);
+
 /// "proxy-1", "tokenize-2": the kind with the first number that neither a record nor a folder has.
 std::string freeRunName(const store::ProjectSession& session, protocol::JobKind kind);
 

@@ -34,9 +34,8 @@ store::RunRecord recordOf(const store::ProjectSession& session, const protocol::
     return record;
 }
 
-} // namespace
-
-Adoption adoptRuns(store::ProjectSession& session)
+/// Folders of runs that say where they come from and that no record names.
+std::vector<std::filesystem::path> unrecordedFolders(const store::ProjectSession& session)
 {
     std::set<std::string> known;
     for (const auto& run : session.listRuns())
@@ -45,12 +44,26 @@ Adoption adoptRuns(store::ProjectSession& session)
     std::error_code code;
     for (const auto& entry : std::filesystem::directory_iterator(session.sideFolder() / "runs", code)) {
         const std::string name = entry.path().filename().string();
-        if (name.front() != '.' && !known.contains("runs/" + name))
+        std::error_code missing;
+        if (name.front() != '.' && !known.contains("runs/" + name)
+            && std::filesystem::exists(protocol::RunFolder(entry.path()).origin(), missing))
             folders.push_back(entry.path());
     }
     std::sort(folders.begin(), folders.end());
+    return folders;
+}
+
+} // namespace
+
+bool hasRunsToAdopt(const store::ProjectSession& session)
+{
+    return !unrecordedFolders(session).empty();
+}
+
+Adoption adoptRuns(store::ProjectSession& session)
+{
     Adoption adoption;
-    for (const auto& path : folders) {
+    for (const auto& path : unrecordedFolders(session)) {
         const protocol::RunFolder folder(path);
         try {
             if (const auto origin = readRunOrigin(folder.origin()))

@@ -17,4 +17,7 @@ struct Adoption {
 /// Records every folder of the project's runs that has an origin and no record yet. Needs a writing session.
 Adoption adoptRuns(store::ProjectSession& session);
 
+/// Whether there is a folder that adoptRuns() would look at; a read-only session is enough.
+bool hasRunsToAdopt(const store::ProjectSession& session);
+
 } // namespace core::jobs

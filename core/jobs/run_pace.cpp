@@ -23,14 +23,33 @@ std::int64_t rowsToScore(const RunProgress& progress)
 {
     const auto& plan = *progress.plan;
     const auto points = static_cast<std::int64_t>(plan.recordingSteps.size());
-    const std::int64_t begun = progress.phase == Phase::Scoring ? std::max<std::int64_t>(progress.done, 0) : 0;
-    return std::max<std::int64_t>((points - progress.pointsDone) * plan.rows - begun, 0);
+    return std::max<std::int64_t>((points - progress.pointsDone) * plan.rows - progress.pointRows, 0);
+}
+
+/// In thousandths of a cell: of a cell four fifths are its steps, the rest what is answered afterwards.
+Progress cellsProgress(const RunProgress& progress)
+{
+    constexpr double whole = 1000;
+    double done = 0;
+    for (const auto& cell : progress.cells) {
+        const bool ended = cell.state == protocol::CellState::Finished || cell.state == protocol::CellState::Failed;
+        const std::int64_t steps = progress.plan ? progress.plan->steps : 0;
+        double share = ended ? 1 : 0;
+        if (cell.state == protocol::CellState::Running && steps > 0)
+            share = 0.8 * static_cast<double>(progress.step) / static_cast<double>(steps);
+        if (cell.state == protocol::CellState::Running && progress.step >= steps && progress.total > 0)
+            share += 0.2 * static_cast<double>(progress.done) / static_cast<double>(progress.total);
+        done += std::clamp(share, 0.0, 1.0) * whole;
+    }
+    return { static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(whole) * progress.cells.size() };
 }
 
 } // namespace
 
 Progress overallProgress(const RunProgress& progress)
 {
+    if (!progress.cells.empty())
+        return cellsProgress(progress);
     if (!progress.plan) {
         if (progress.phase != Phase::Tokenizing)
             return {};
@@ -62,6 +81,8 @@ void RunPace::apply(const protocol::JobEvent& event)
         scoringFrom_.reset();
         if (wholePoint_)
             scoringFrom_ = Mark{ event.milliseconds, 0 };
+        if (entered->phase == Phase::Tokenizing)
+            tokenizingFrom_ = Mark{ event.milliseconds, 0 };
         phase_ = entered->phase;
     } else if (const auto* plan = std::get_if<protocol::PlanEvent>(&event.body)) {
         rows_ = plan->rows;
@@ -72,6 +93,9 @@ void RunPace::apply(const protocol::JobEvent& event)
     } else if (const auto* beat = std::get_if<protocol::HeartbeatEvent>(&event.body)) {
         if (beat->phase == Phase::Scoring)
             measureScoring({ event.milliseconds, beat->done });
+        else if (beat->phase == Phase::Tokenizing && tokenizingFrom_ && beat->done > 0)
+            secondsPerTokenizedRow_ = static_cast<double>(event.milliseconds - tokenizingFrom_->milliseconds) / 1000
+                / static_cast<double>(beat->done);
     } else if (std::holds_alternative<protocol::RecordingPointEvent>(event.body)) {
         if (wholePoint_)
             measureScoring({ event.milliseconds, rows_ });
@@ -112,7 +136,10 @@ std::optional<double> RunPace::tokensPerSecond(const RunProgress& progress) cons
 
 std::optional<double> RunPace::remainingSeconds(const RunProgress& progress) const
 {
-    if (!progress.plan || progress.ending)
+    if (progress.onlyTokens && !progress.plan && !progress.ending && progress.phase == Phase::Tokenizing
+        && secondsPerTokenizedRow_)
+        return *secondsPerTokenizedRow_ * static_cast<double>(std::max<std::int64_t>(progress.total - progress.done, 0));
+    if (!progress.plan || progress.ending || !progress.cells.empty()) // cells differ too much for one pace
         return std::nullopt;
     const auto& plan = *progress.plan;
     auto step = secondsPerStep();

@@ -26,7 +26,8 @@ public:
     /// Of the last steps, or of the rows being scored; nullopt before either was measured and while nothing is worked on.
     std::optional<double> tokensPerSecond(const RunProgress& progress) const;
     /// Steps and scored rows that are left, each at its own measured pace; what was not measured yet is taken from the
-    /// other (three to one a row). While the run waits or is paused: from when it goes on. Nullopt: not known yet.
+    /// other (three to one a row). A job that only counts tokens: the rows left at the pace so far. While the run waits or
+    /// is paused: from when it goes on. Nullopt: not known yet.
     std::optional<double> remainingSeconds(const RunProgress& progress) const;
 
 private:
@@ -34,7 +35,7 @@ private:
         double seconds = 0;
         std::int64_t tokens = 0;
     };
-    struct Mark { ///< rows scored at a time
+    struct Mark { ///< rows scored, or tokenized, at a time
         std::int64_t milliseconds = 0;
         std::int64_t rows = 0;
     };
@@ -44,6 +45,8 @@ private:
     std::deque<Step> steps_; ///< the last few
     std::optional<Mark> scoringFrom_;
     std::optional<double> secondsPerRow_; ///< scored
+    std::optional<Mark> tokenizingFrom_;
+    std::optional<double> secondsPerTokenizedRow_;
     std::int64_t rows_ = 0; ///< of the dataset
     bool wholePoint_ = false; ///< the point being scored was begun by this worker and not interrupted
     protocol::Phase phase_ = protocol::Phase::Loading;

@@ -92,6 +92,27 @@ void write(OrderedJson& json, const TrainingLossesEvent& event)
     json["result"] = write(event.result);
 }
 
+void write(OrderedJson& json, const EvaluationPartEvent& event)
+{
+    json["benchmark"] = event.benchmark;
+    json["part"] = event.part;
+    json["first_item"] = event.firstItem;
+    json["items"] = event.items;
+    json["all_items"] = event.allItems;
+    json["counted"] = event.counted;
+    json["score"] = jsonNumber(event.score);
+    json["result"] = write(event.result);
+}
+
+void write(OrderedJson& json, const CellEvent& event)
+{
+    json["cell"] = event.cell;
+    json["state"] = nameOf(event.state);
+    json["number"] = event.number;
+    json["cells"] = event.cells;
+    json["message"] = event.message;
+}
+
 void write(OrderedJson& json, const CheckpointEvent& event)
 {
     json["step"] = event.step;
@@ -218,6 +239,29 @@ LossPartEvent lossPart(const JsonFields& fields)
     return event;
 }
 
+EvaluationPartEvent evaluationPart(const JsonFields& fields)
+{
+    EvaluationPartEvent event;
+    event.benchmark = fields.string("benchmark");
+    event.part = fields.integer("part", 0, mostRows / evaluationPartItems);
+    event.firstItem = fields.integer("first_item", 0, mostRows);
+    event.items = fields.integer("items", 0, evaluationPartItems);
+    event.allItems = fields.integer("all_items", 0, mostRows);
+    event.counted = fields.integer("counted", 0, event.items);
+    event.score = fields.anyNumber("score");
+    event.result = resultFile(fields);
+    return event;
+}
+
+CellEvent cell(const JsonFields& fields)
+{
+    const std::string state = fields.string("state");
+    const auto value = cellStateNames.find(state);
+    if (!value)
+        fields.refuse(event_faults::unknownValue, "state", state);
+    return { fields.string("cell"), *value, count(fields, "number"), count(fields, "cells"), fields.string("message") };
+}
+
 HeartbeatEvent heartbeat(const JsonFields& fields)
 {
     return { count(fields, "step"), phase(fields), count(fields, "done"), count(fields, "total"),
@@ -244,6 +288,10 @@ EventBody body(const JsonFields& fields)
         return RecordingPointEvent{ count(fields, "point"), count(fields, "step"), fields.string("weights") };
     if (type == "training_losses")
         return TrainingLossesEvent{ count(fields, "from_step"), count(fields, "to_step"), resultFile(fields) };
+    if (type == "evaluation_part")
+        return evaluationPart(fields);
+    if (type == "cell")
+        return cell(fields);
     if (type == "checkpoint")
         return CheckpointEvent{ count(fields, "step") };
     if (type == "heartbeat")

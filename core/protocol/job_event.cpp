@@ -16,6 +16,11 @@ std::string_view nameOf(Phase phase)
     return phaseNames.of(phase);
 }
 
+std::string_view nameOf(CellState state)
+{
+    return cellStateNames.of(state);
+}
+
 std::string_view typeOf(const EventBody& body)
 {
     return eventTypes[body.index()];

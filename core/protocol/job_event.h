@@ -96,10 +96,37 @@ struct TrainingLossesEvent {
     friend bool operator==(const TrainingLossesEvent&, const TrainingLossesEvent&) = default;
 };
 
+/// Items [firstItem, firstItem + items) of a benchmark are answered: a JSON line each, for a benchmark file {id, text,
+/// ended, tokens, answer, gold, rule, right}, for the held-out rows {id, loss, tokens}.
+struct EvaluationPartEvent {
+    std::string benchmark; ///< its name; heldOutBenchmark for the held-out rows
+    std::int64_t part = 0; ///< of evaluationPartItems items each, the last one shorter
+    std::int64_t firstItem = 0;
+    std::int64_t items = 0;
+    std::int64_t allItems = 0; ///< of the benchmark
+    std::int64_t counted = 0; ///< items that have a score: all but unscored rows
+    double score = 0; ///< their sum: 1 for a right answer; the loss of a row
+    ResultFile result;
+    friend bool operator==(const EvaluationPartEvent&, const EvaluationPartEvent&) = default;
+};
+
 /// From here a killed run continues.
 struct CheckpointEvent {
     std::int64_t step = 0;
     friend bool operator==(const CheckpointEvent&, const CheckpointEvent&) = default;
+};
+
+enum class CellState { Waiting, Running, Finished, Failed };
+
+/// Where a cell of an experiment is. Told of every cell when a worker begins, then whenever one changes; what happens within
+/// a cell is told in its own folder.
+struct CellEvent {
+    std::string cell; ///< its name: its folder below cells/
+    CellState state = CellState::Waiting;
+    std::int64_t number = 0; ///< of the cell, from 0
+    std::int64_t cells = 0; ///< in all
+    std::string message; ///< why it failed
+    friend bool operator==(const CellEvent&, const CellEvent&) = default;
 };
 
 /// Once a second, from a thread of its own, with the position of the working loop.
@@ -148,8 +175,8 @@ struct FailedEvent {
 };
 
 using EventBody = std::variant<StartedEvent, PhaseEvent, PlanEvent, TokensEvent, StepEvent, LossPartEvent,
-    RecordingPointEvent, TrainingLossesEvent, CheckpointEvent, HeartbeatEvent, ControlEvent, WarningEvent, FinishedEvent,
-    StoppedEvent, FailedEvent>;
+    RecordingPointEvent, TrainingLossesEvent, EvaluationPartEvent, CellEvent, CheckpointEvent, HeartbeatEvent, ControlEvent,
+    WarningEvent, FinishedEvent, StoppedEvent, FailedEvent>;
 
 struct JobEvent {
     std::uint64_t sequence = 0; ///< 1, 2, ... without gap: also the line number
@@ -160,10 +187,13 @@ struct JobEvent {
 
 /// Rows of one loss part.
 inline constexpr std::int64_t lossPartRows = 4096;
+/// Items of one evaluation part: what a killed worker loses at most, beside those being written.
+inline constexpr std::int64_t evaluationPartItems = 64;
 
 /// Whether the worker ends after this event.
 bool isFinal(const EventBody&);
 std::string_view nameOf(Phase);
+std::string_view nameOf(CellState);
 std::string_view typeOf(const EventBody&);
 
 } // namespace core::protocol

@@ -12,35 +12,78 @@ namespace core::protocol {
 namespace {
 
 constexpr std::uint64_t longestJob = 1U << 20U;
-constexpr Names<JobKind, 3> kindNames{ { { JobKind::Proxy, "proxy" }, { JobKind::Score, "score" },
-    { JobKind::Tokenize, "tokenize" } } };
-
-void requireHash(const JsonFields& fields, const std::string& hash)
-{
-    const auto isDigit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-    if (hash.size() != 64 || !std::all_of(hash.begin(), hash.end(), isDigit))
-        fields.refuse(job_faults::badHash, "sha256");
-}
-
-template <typename Reference> Reference reference(const JsonFields& fields)
-{
-    refuseUnknownFields(fields, { "sha256", "path" });
-    Reference result;
-    result.sha256 = fields.string("sha256");
-    requireHash(fields, result.sha256);
-    result.path = fields.string("path", "");
-    return result;
-}
-
-template <typename Reference> OrderedJson referenceJson(const Reference& reference)
-{
-    return { { "sha256", reference.sha256 }, { "path", reference.path } };
-}
+constexpr Names<JobKind, 6> kindNames{ { { JobKind::Proxy, "proxy" }, { JobKind::Score, "score" },
+    { JobKind::Tokenize, "tokenize" }, { JobKind::Evaluate, "evaluate" }, { JobKind::FineTune, "finetune" },
+    { JobKind::Experiment, "experiment" } } };
+constexpr std::int64_t mostSteps = 1LL << 40;
 
 void append(std::vector<std::string>& all, const std::vector<std::string>& more, const std::string& prefix)
 {
     for (const std::string& problem : more)
         all.push_back(prefix + problem);
+}
+
+std::vector<std::string> evaluationProblems(const JobSpec& spec)
+{
+    std::vector<std::string> problems;
+    append(problems, validate(spec.generation), "generation.");
+    if (spec.benchmarks.empty() && spec.rows.sha256.empty())
+        problems.push_back("benchmarks: none, and no rows for the held-out loss");
+    append(problems, validate(spec.benchmarks), "benchmarks: ");
+    return problems;
+}
+
+std::vector<std::string> fineTuneProblems(const JobSpec& spec)
+{
+    std::vector<std::string> problems;
+    append(problems, validate(spec.generation), "generation.");
+    append(problems, validate(spec.benchmarks), "benchmarks: ");
+    append(problems, validate(spec.curves), "curves: ");
+    if (spec.method != "full")
+        problems.push_back("method: " + spec.method + "; allowed: full");
+    if (spec.steps < 0 || spec.steps > mostSteps)
+        problems.push_back("steps: " + std::to_string(spec.steps) + "; allowed: 0 to " + std::to_string(mostSteps));
+    if (spec.steps > 0 && spec.list.sha256.empty())
+        problems.push_back("list: none, although there are steps to train");
+    if (spec.rows.sha256.empty() && !(spec.list.sha256.empty() && spec.heldOut.sha256.empty() && spec.curves.empty()))
+        problems.push_back("rows: none, although lists name some");
+    return problems;
+}
+
+bool evaluates(JobKind kind)
+{
+    return kind == JobKind::Evaluate || kind == JobKind::FineTune;
+}
+
+bool recordsLosses(JobKind kind)
+{
+    return kind == JobKind::Proxy || kind == JobKind::FineTune;
+}
+
+/// What every kind but an experiment says of its work.
+void readWork(JobSpec& spec, const JsonFields& fields, const std::string& file)
+{
+    spec.model = modelReference(fields.object("model"));
+    if (!evaluates(spec.kind) || fields.has("rows"))
+        spec.rows = fileReference(fields.object("rows"));
+    if (spec.kind == JobKind::FineTune ? fields.has("list") : fields.has("rows"))
+        spec.list = fileReference(fields.object("list"));
+    spec.text = textSettings(fields.object("text"));
+    if (fields.has("train"))
+        spec.train = trainSettings(fields.object("train"));
+    spec.recordingPoints = fields.integer("recording_points", 0, 1 << 30, spec.recordingPoints);
+    spec.keepRecordingWeights = fields.boolean("keep_recording_weights", spec.keepRecordingWeights);
+    if (evaluates(spec.kind)) {
+        spec.benchmarks = benchmarkReferences(fields, file);
+        spec.generation = generationSettings(fields.object("generation"));
+    }
+    if (spec.kind == JobKind::FineTune) {
+        spec.steps = fields.integer("steps", 0, mostSteps);
+        spec.method = fields.string("method", spec.method);
+        if (fields.has("held_out"))
+            spec.heldOut = fileReference(fields.object("held_out"));
+        spec.curves = curveReferences(fields, file);
+    }
 }
 
 bool isWeights(const std::string& name)
@@ -93,7 +136,13 @@ std::vector<std::string> validate(const JobSpec& spec)
     append(problems, validate(spec.text), "text.");
     append(problems, validate(spec.train), "train.");
     append(problems, validate(spec.resources), "resources.");
-    if (spec.kind == JobKind::Proxy && (spec.recordingPoints < 2 || spec.recordingPoints > 10000))
+    if (spec.kind == JobKind::Evaluate)
+        append(problems, evaluationProblems(spec), "");
+    if (spec.kind == JobKind::FineTune)
+        append(problems, fineTuneProblems(spec), "");
+    if (spec.kind == JobKind::Experiment)
+        append(problems, validate(spec.experiment), "experiment.");
+    if (recordsLosses(spec.kind) && (spec.recordingPoints < 2 || spec.recordingPoints > 10000))
         problems.push_back("recordingPoints: " + std::to_string(spec.recordingPoints) + "; allowed: 2 to 10000");
     return problems;
 }
@@ -101,12 +150,33 @@ std::vector<std::string> validate(const JobSpec& spec)
 OrderedJson toJson(const JobSpec& spec)
 {
     OrderedJson json = { { "protocol", protocolName }, { "version", protocolVersion }, { "kind", nameOf(spec.kind) },
-        { "name", spec.name }, { "model", referenceJson(spec.model) }, { "rows", referenceJson(spec.rows) },
-        { "list", referenceJson(spec.list) }, { "text", toJson(spec.text) } };
-    if (spec.kind == JobKind::Proxy) {
+        { "name", spec.name } };
+    if (spec.kind == JobKind::Experiment) {
+        json["experiment"] = toJson(spec.experiment);
+        json["resources"] = toJson(spec.resources);
+        return json;
+    }
+    json["model"] = toJson(spec.model);
+    if (!evaluates(spec.kind) || !spec.rows.sha256.empty())
+        json["rows"] = toJson(spec.rows);
+    if (!evaluates(spec.kind) || !spec.list.sha256.empty())
+        json["list"] = toJson(spec.list);
+    json["text"] = toJson(spec.text);
+    if (recordsLosses(spec.kind)) {
         json["train"] = toJson(spec.train);
         json["recording_points"] = spec.recordingPoints;
         json["keep_recording_weights"] = spec.keepRecordingWeights;
+    }
+    if (spec.kind == JobKind::FineTune) {
+        json["steps"] = spec.steps;
+        json["method"] = spec.method;
+        if (!spec.heldOut.sha256.empty())
+            json["held_out"] = toJson(spec.heldOut);
+        json["curves"] = toJson(spec.curves);
+    }
+    if (evaluates(spec.kind)) {
+        json["benchmarks"] = toJson(spec.benchmarks);
+        json["generation"] = toJson(spec.generation);
     }
     json["resources"] = toJson(spec.resources);
     return json;
@@ -123,21 +193,18 @@ JobSpec parseJobSpec(std::string_view text, const std::string& file)
             "found: " + std::to_string(version) + ", known: " + std::to_string(protocolVersion));
     refuseUnknownFields(fields,
         { "protocol", "version", "kind", "name", "model", "rows", "list", "text", "train", "recording_points",
-            "keep_recording_weights", "resources" });
-    JobSpec spec;
+            "keep_recording_weights", "benchmarks", "generation", "steps", "method", "held_out", "curves", "experiment",
+            "resources" });
     const auto kind = kindNames.find(fields.string("kind"));
     if (!kind)
         throw refusal(job_faults::unknownKind, { file }, fields.string("kind"));
+    JobSpec spec;
     spec.kind = *kind;
     spec.name = fields.string("name");
-    spec.model = reference<ModelReference>(fields.object("model"));
-    spec.rows = reference<FileReference>(fields.object("rows"));
-    spec.list = reference<FileReference>(fields.object("list"));
-    spec.text = textSettings(fields.object("text"));
-    if (fields.has("train"))
-        spec.train = trainSettings(fields.object("train"));
-    spec.recordingPoints = fields.integer("recording_points", 0, 1 << 30, spec.recordingPoints);
-    spec.keepRecordingWeights = fields.boolean("keep_recording_weights", spec.keepRecordingWeights);
+    if (spec.kind == JobKind::Experiment)
+        spec.experiment = experimentSpec(fields.object("experiment"), file);
+    else
+        readWork(spec, fields, file);
     spec.resources = resourceSettings(fields.object("resources"));
     if (const auto problems = validate(spec); !problems.empty())
         throw refusal(job_faults::badSetting, { file }, problems.front());
@@ -159,8 +226,11 @@ std::string hashOf(const JobSpec& spec)
     OrderedJson json = toJson(spec);
     json.erase("name");
     json.erase("keep_recording_weights");
-    for (const char* part : { "model", "rows", "list" })
-        json[part].erase("path");
+    erasePaths(json);
+    if (spec.kind == JobKind::Experiment)
+        json["experiment"].erase("seeds");
+    if (spec.kind == JobKind::Experiment && json["experiment"]["target"].contains("folders"))
+        json["experiment"]["target"].erase("folders");
     json["resources"] = { { "precision", nameOf(spec.resources.precision) }, { "device", spec.resources.device } };
     return sha256(json.dump());
 }

@@ -34,6 +34,11 @@ std::string RunFolder::trainingLossesName(std::int64_t fromStep)
     return "losses/training-" + padded(fromStep, 10) + ".bin";
 }
 
+std::string RunFolder::evaluationPartName(std::int64_t benchmark, std::int64_t part)
+{
+    return "evaluation/benchmark-" + padded(benchmark, 3) + "-part-" + padded(part, 4) + ".jsonl";
+}
+
 std::string RunFolder::recordingName(std::int64_t point)
 {
     return "recording/point-" + padded(point, 4);

@@ -36,13 +36,18 @@ public:
     std::filesystem::path log() const { return folder_ / "stderr.log"; }
     std::filesystem::path inputs() const { return folder_ / "inputs"; }
     std::filesystem::path losses() const { return folder_ / "losses"; }
+    std::filesystem::path evaluation() const { return folder_ / "evaluation"; }
     std::filesystem::path checkpoints() const { return folder_ / "checkpoints"; }
     std::filesystem::path recording() const { return folder_ / "recording"; }
+    std::filesystem::path curves() const { return folder_ / "curves.json"; } ///< of a FineTune job: curve_file.h
+    std::filesystem::path cells() const { return folder_ / "cells"; } ///< of an experiment: a run folder a cell
+    std::filesystem::path models() const { return folder_ / "models"; } ///< of an experiment: new ones, by seed
 
     // Relative to the folder, as events name them.
     static std::string tokenCountsName() { return "losses/tokens.i32"; }
     static std::string lossPartName(std::int64_t point, std::int64_t part);
     static std::string trainingLossesName(std::int64_t fromStep);
+    static std::string evaluationPartName(std::int64_t benchmark, std::int64_t part);
     static std::string recordingName(std::int64_t point);
 
     /// inputs/<sha256>.jsonl, else the recorded path; the content's hash is checked. Throws Error of run_folder_faults.

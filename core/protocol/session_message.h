@@ -13,6 +13,7 @@
 //   decode        folder, rows: [[id]]                texts: [string]
 //   encode        folder, text, example               ids, pieces, response, truncated, dropped, seam, fullLength
 //   token-losses  folder, text, example               the same and losses (null: none), loss ("nan": unscored)
+//   generate      folder, prompts: [string], settings (GenerationSettings)    texts: [{text, tokens, ended}]
 //   run-plan      folder, memory and threads (0: automatic), longest, tokens, response (of a row), batch, seconds
 //                 weightBytes (with gradients and moments), packBytes, budgetBytes, trainingTokensPerSecond,
 //                 scoringTokensPerSecond, measuredAt (of this machine and shape; measured at first need), threads

@@ -23,7 +23,20 @@ struct AnnotationChange {
 
 using CommandId = Id<struct CommandTag>; ///< an entry of the undo log
 
-enum class CommandKind { Exclude, Include, PinEasy, PinHard, Unpin, AddLabel, RemoveLabel, SetNote, ChangeMapping };
+enum class CommandKind {
+    Exclude,
+    Include,
+    PinEasy,
+    PinHard,
+    Unpin,
+    AddLabel,
+    RemoveLabel,
+    SetNote,
+    ChangeMapping,
+    AddRecipe,
+    ChangeRecipe,
+    RemoveRecipe
+};
 
 /// "exclude", "pin-easy", "change-mapping", ... and back (nullopt: no such kind).
 std::string_view name(CommandKind kind);
@@ -34,11 +47,17 @@ struct CommandRecord {
     CommandId id;
     CommandKind kind = CommandKind::Exclude;
     std::int64_t rows = 0; ///< examples that it changed
-    std::string text; ///< label, note, or the new mapping as describeMapping() writes it
-    std::string textBefore; ///< the mapping before
+    std::string text; ///< label, note, the new mapping as describeMapping() writes it, or the name of the recipe
+    std::string textBefore; ///< the mapping before, or the recipe's name before where it was renamed
     std::string source; ///< name of the file whose mapping it changed
     std::int64_t createdAt = 0;
     friend bool operator==(const CommandRecord&, const CommandRecord&) = default;
+};
+
+/// An entry of the undo log.
+struct LoggedCommandRecord {
+    CommandRecord command;
+    bool undone = false; ///< redo() does it again
 };
 
 /// What the next undo() and redo() would do.

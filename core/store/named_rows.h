@@ -25,6 +25,12 @@ inline constexpr NamedTable clusteringNames{ "clustering", "SELECT id FROM clust
     "SELECT id FROM clusterings WHERE id=?1", "SELECT name FROM clusterings ORDER BY id" };
 inline constexpr NamedTable selectionNames{ "selection", "SELECT id FROM selections WHERE name=?1",
     "SELECT id FROM selections WHERE id=?1", "SELECT name FROM selections ORDER BY id" };
+inline constexpr NamedTable recipeNames{ "recipe", "SELECT id FROM recipes WHERE name=?1",
+    "SELECT id FROM recipes WHERE id=?1", "SELECT name FROM recipes ORDER BY id" };
+inline constexpr NamedTable curationNames{ "curated dataset",
+    "SELECT c.id FROM curations c JOIN datasets d ON d.id=c.dataset_id WHERE d.name=?1",
+    "SELECT id FROM curations WHERE id=?1",
+    "SELECT d.name FROM curations c JOIN datasets d ON d.id=c.dataset_id ORDER BY c.id" };
 
 /// By name, else, where it is a decimal number, by id.
 std::optional<std::int64_t> findId(Database& database, const NamedTable& table, const std::string& nameOrId);

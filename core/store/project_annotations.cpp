@@ -2,6 +2,7 @@
 // The half of ProjectSession that is about annotations and commands.
 #include "core/data/columns.h"
 #include "core/store/annotation_tables.h"
+#include "core/store/curation_tables.h"
 #include "core/store/project_faults.h"
 #include "core/store/project_records.h"
 #include "core/store/project_session.h"
@@ -31,6 +32,11 @@ data::Mapping mappingAfter(const LoggedCommand& command, bool undo)
     return data::decodeMapping(undo ? command.inverse.substr(0, line) : command.inverse.substr(line + 1));
 }
 
+bool isOfRecipe(CommandKind kind)
+{
+    return kind == CommandKind::AddRecipe || kind == CommandKind::ChangeRecipe || kind == CommandKind::RemoveRecipe;
+}
+
 /// Undoes or does again the next command. A mapping is computed before the transaction, so that readers get their turn.
 std::optional<CommandRecord> turn(Store& store, bool undo)
 {
@@ -47,6 +53,8 @@ std::optional<CommandRecord> turn(Store& store, bool undo)
             throw Error(ErrorKind::BadInput, "another command came in between", "Try again.");
         if (remapped)
             storeRemapped(database, *remapped);
+        else if (isOfRecipe(command->record.kind))
+            turnRecipe(database, command->inverse, undo, placeOf(database, command->record));
         else
             toggleMarks(database, decodeMarkedSets(command->inverse, placeOf(database, command->record)));
         setUndone(database, command->record.id, undo);
@@ -81,6 +89,11 @@ std::optional<CommandRecord> ProjectSession::annotate(const AnnotationChange& ch
 UndoState ProjectSession::undoState() const
 {
     return store_->read([](Database& database) { return readUndoState(database); });
+}
+
+std::vector<LoggedCommandRecord> ProjectSession::history() const
+{
+    return store_->read([](Database& database) { return listCommands(database); });
 }
 
 std::optional<CommandRecord> ProjectSession::undo()

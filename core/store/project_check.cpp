@@ -3,6 +3,7 @@
 
 #include "core/base/hash.h"
 #include "core/store/annotation_tables.h"
+#include "core/store/curation_tables.h"
 #include "core/store/example_facts.h"
 #include "core/store/example_tables.h"
 #include "core/store/result_tables.h"
@@ -100,6 +101,8 @@ void checkLists(Database& database, const CancelToken& cancel, Problems& problem
     attempt(problems, [&] { listSources(database); });
     attempt(problems, [&] { sourceLabels(database); });
     attempt(problems, [&] { listExports(database); });
+    attempt(problems, [&] { listRecipes(database); });
+    attempt(problems, [&] { listCurations(database); });
     attempt(problems, [&] {
         for (const auto& dataset : listDatasets(database))
             attempt(problems, [&] {

@@ -195,9 +195,9 @@ ClusteringId ProjectSession::insertClustering(const ClusteringRecord& record)
         Durability::Edit, [&](Database& database) { return core::store::insertClustering(database, record); });
 }
 
-void ProjectSession::updateClustering(const ClusteringRecord& record)
+void ProjectSession::changeClustering(ClusteringId id, const ClusteringChange& change)
 {
-    store_->write(Durability::Edit, [&](Database& database) { core::store::updateClustering(database, record); });
+    store_->write(Durability::Edit, [&](Database& database) { core::store::changeClustering(database, id, change); });
 }
 
 void ProjectSession::removeClustering(ClusteringId id)

@@ -87,6 +87,7 @@ public:
     /// such example, a text that is too long.
     std::optional<CommandRecord> annotate(const AnnotationChange& change, std::span<const ExampleId> ids);
     UndoState undoState() const;
+    std::vector<LoggedCommandRecord> history() const; ///< the commands that can be undone or redone, the oldest first
     /// Undoes (does again) one command in one transaction; what it was, nullopt when there is none. BadInput when a change
     /// of mapping can no longer be undone.
     std::optional<CommandRecord> undo();
@@ -123,8 +124,9 @@ public:
     std::vector<TokenCount> tokenCounts(RunId run) const; ///< empty, or one per dataset row
 
     ClusteringId insertClustering(const ClusteringRecord& record);
-    /// Stores name, settings and quality; the rest of a clustering never changes.
-    void updateClustering(const ClusteringRecord& record);
+    /// Reads it, lets `change` write name, settings and quality, and stores those, in one transaction: two changes at a time
+    /// lose nothing. The rest of a clustering never changes. `change` runs on the store's thread.
+    void changeClustering(ClusteringId id, const ClusteringChange& change);
     void removeClustering(ClusteringId id);
     std::vector<ClusteringRecord> listClusterings() const; ///< without assignments
     std::optional<ClusteringRecord> findClustering(const std::string& nameOrId) const;

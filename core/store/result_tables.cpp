@@ -2,6 +2,7 @@
 #include "core/store/result_tables.h"
 
 #include "core/store/blobs.h"
+#include "core/store/curation_tables.h"
 #include "core/store/example_tables.h"
 #include "core/store/named_rows.h"
 #include "core/store/project_faults.h"
@@ -108,13 +109,15 @@ ClusteringRecord readClustering(Database& database, ClusteringId id)
     return clustering;
 }
 
-void updateClustering(Database& database, const ClusteringRecord& record)
+void changeClustering(Database& database, ClusteringId id, const ClusteringChange& change)
 {
-    const ClusteringRecord before = readClustering(database, record.id);
-    if (before.name != record.name)
+    ClusteringRecord record = readClustering(database, id);
+    const std::string before = record.name;
+    change(record);
+    if (before != record.name)
         requireFreeName(database, clusteringNames, record.name);
     Query(database, "UPDATE clusterings SET name=?2, settings=?3, quality=?4 WHERE id=?1")
-        .bind(record.id.value)
+        .bind(id.value)
         .bind(record.name)
         .bind(toText(record.settings))
         .bind(toText(record.quality))
@@ -123,6 +126,7 @@ void updateClustering(Database& database, const ClusteringRecord& record)
 
 void removeClustering(Database& database, ClusteringId id)
 {
+    requireNoCuration(database, id);
     Query(database, "DELETE FROM clusterings WHERE id=?1").bind(id.value).run();
 }
 

@@ -14,7 +14,8 @@ ClusteringId insertClustering(Database& database, const ClusteringRecord& record
 std::vector<ClusteringRecord> listClusterings(Database& database); ///< without assignments
 ClusteringRecord readClustering(Database& database, ClusteringId id);
 /// Name, settings and quality; everything else of a clustering never changes.
-void updateClustering(Database& database, const ClusteringRecord& record);
+void changeClustering(Database& database, ClusteringId id, const ClusteringChange& change);
+/// BadInput when a curated dataset was made of it.
 void removeClustering(Database& database, ClusteringId id);
 
 SelectionId insertSelection(Database& database, const SelectionRecord& record);

@@ -7,6 +7,7 @@
 #include "core/base/json.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -135,5 +136,8 @@ struct ClusteringRecord {
     std::vector<std::uint16_t> hardClusters; ///< ascending
     std::int64_t createdAt = 0;
 };
+
+/// Writes name, settings and quality of a stored clustering anew.
+using ClusteringChange = std::function<void(ClusteringRecord&)>;
 
 } // namespace core::store

@@ -105,10 +105,11 @@ RunId insertRun(Database& database, const RunRecord& record)
 void updateRun(Database& database, const RunRecord& record)
 {
     readRun(database, record.id);
-    Query query(
-        database, "UPDATE runs SET state=?2, generation=?3, started_at=?4, finished_at=?5, summary=?6, note=?7 WHERE id=?1");
+    Query query(database,
+        "UPDATE runs SET state=?2, generation=?3, started_at=?4, finished_at=?5, summary=?6, note=?7,"
+        " spec=?8 WHERE id=?1");
     query.bind(record.id.value).bind(name(record.state)).bind(record.generation).bind(record.startedAt);
-    query.bind(record.finishedAt).bind(toText(record.summary)).bind(record.note).run();
+    query.bind(record.finishedAt).bind(toText(record.summary)).bind(record.note).bind(toText(record.spec)).run();
 }
 
 std::vector<RunRecord> listRuns(Database& database)

@@ -81,8 +81,20 @@ INSERT INTO examples(id, source_id, line, "offset", parent_id, raw)
 DROP TABLE examples_of_version_1;
 )sql";
 
-// A program of version 1 would show the labels and splits of an old mapping, so it may not read version 2.
-constexpr Migration migrations[] = { { 1, 1, version1 }, { 2, 2, version2, fillExampleFacts, version2Then } };
+// A curated dataset keeps the recipe by which it was made, so recipes can change and go. undo_log.inverse of a command on a
+// recipe is JSON: the recipe before and after.
+constexpr const char* version3 = R"sql(
+CREATE TABLE recipes(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, recipe TEXT NOT NULL, created_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL) STRICT;
+CREATE TABLE curations(id INTEGER PRIMARY KEY, dataset_id INTEGER NOT NULL UNIQUE REFERENCES datasets(id),
+  clustering_id INTEGER REFERENCES clusterings(id), recipe TEXT NOT NULL, outcome TEXT NOT NULL,
+  created_at INTEGER NOT NULL) STRICT;
+)sql";
+
+// A program of version 1 would show the labels and splits of an old mapping, so it may not read version 2; one
+// of version 2 does not know the commands on recipes.
+constexpr Migration migrations[]
+    = { { 1, 1, version1 }, { 2, 2, version2, fillExampleFacts, version2Then }, { 3, 3, version3 } };
 
 using SchemaEntries = std::set<std::string>;
 

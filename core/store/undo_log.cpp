@@ -11,16 +11,17 @@ namespace core::store {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kinds{ "exclude", "include", "pin-easy", "pin-hard", "unpin", "add-label",
-    "remove-label", "set-note", "change-mapping" };
+constexpr std::array<std::string_view, 12> kinds{ "exclude", "include", "pin-easy", "pin-hard", "unpin", "add-label",
+    "remove-label", "set-note", "change-mapping", "add-recipe", "change-recipe", "remove-recipe" };
 
 Json argumentsJson(const LoggedCommand& command)
 {
     Json arguments{ { "rows", command.record.rows } };
     if (!command.record.text.empty())
         arguments["text"] = command.record.text;
-    if (command.record.kind == CommandKind::ChangeMapping) {
+    if (!command.record.textBefore.empty())
         arguments["text_before"] = command.record.textBefore;
+    if (command.record.kind == CommandKind::ChangeMapping) {
         arguments["source"] = command.record.source;
         arguments["source_id"] = command.source.value;
     }
@@ -103,6 +104,15 @@ void setUndone(Database& database, CommandId id, bool undone)
 UndoState readUndoState(Database& database)
 {
     return { recordOf(nextUndo(database)), recordOf(nextRedo(database)) };
+}
+
+std::vector<LoggedCommandRecord> listCommands(Database& database)
+{
+    std::vector<LoggedCommandRecord> commands;
+    Query query(database, "SELECT id, kind, arguments, inverse, created_at, undone FROM undo_log ORDER BY id");
+    while (query.step())
+        commands.push_back({ commandOf(database, query).record, query.integer(5, 0, 1) == 1 });
+    return commands;
 }
 
 } // namespace core::store

@@ -12,7 +12,8 @@ namespace core::store {
 struct LoggedCommand {
     CommandRecord record;
     SourceId source; ///< of a change of mapping
-    std::string inverse; ///< encodeMarkedSets(); for a change of mapping "before \n after" as stored mappings
+    std::string inverse; ///< encodeMarkedSets(); for a change of mapping "before \n after" as stored mappings;
+                         ///< for a recipe encodeRecipeTurn()
 };
 
 CommandId appendCommand(Database& database, const LoggedCommand& command);
@@ -21,5 +22,6 @@ std::optional<LoggedCommand> nextUndo(Database& database);
 std::optional<LoggedCommand> nextRedo(Database& database);
 void setUndone(Database& database, CommandId id, bool undone);
 UndoState readUndoState(Database& database);
+std::vector<LoggedCommandRecord> listCommands(Database& database); ///< the oldest first
 
 } // namespace core::store

@@ -4,7 +4,6 @@
 #include "core/text/utf8.h"
 
 #include <algorithm>
-#include <utf8proc.h>
 
 namespace core::text {
 
@@ -16,13 +15,6 @@ std::size_t previousPosition(std::string_view text, std::size_t position)
         --position;
     while (position > 0 && (static_cast<unsigned char>(text[position]) & 0xc0) == 0x80);
     return position;
-}
-
-/// A letter, mark, digit, letter-like number or connecting line: what a regular expression's \w holds.
-bool isWordCharacter(char32_t value)
-{
-    const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(value));
-    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NL) || category == UTF8PROC_CATEGORY_PC;
 }
 
 bool standsAlone(std::string_view text, std::size_t begin, std::size_t end)

@@ -2,11 +2,10 @@
 // Byte-level BPE as GPT-2 introduced it: added tokens, normalization, words by a pattern, merges of bytes.
 #pragma once
 
-#include "core/text/added_tokens.h"
 #include "core/text/pair_merger.h"
+#include "core/text/plain_pieces.h"
 #include "core/text/pre_tokenizer.h"
 #include "core/text/tokenizer.h"
-#include "core/text/utf8.h"
 
 #include <string>
 #include <unordered_map>
@@ -42,19 +41,12 @@ public:
     const std::string& fingerprint() const override { return parts_.fingerprint; }
 
 private:
-    struct Entry {
-        TokenId id = 0;
-        std::string bytes;
-        bool special = false;
-    };
     ByteLevelBpeParts parts_;
     PairMerger merger_;
-    AddedTokenMatcher plainMatcher_; ///< tokens matched in the text as it is
-    AddedTokenMatcher normalizedMatcher_; ///< tokens matched in normalized text
-    std::vector<Entry> entries_; ///< by id, ascending
+    PlainPieces pieces_;
+    TokenContents contents_;
     std::unordered_map<std::string, TokenId> wholeWords_; ///< by bytes; empty unless merges may be ignored
 
-    void encodePiece(const AlignedText& piece, std::vector<Token>& tokens) const;
     void encodeWords(std::string_view text, std::size_t begin, std::size_t end, std::vector<Token>& tokens) const;
 };
 

@@ -157,14 +157,21 @@ EncodedExample encodeExample(
 }
 
 EncodedRows encodeRows(const Tokenizer& tokenizer, std::span<const data::ExampleText> examples,
-    const protocol::TextSettings& settings, TokenId endToken, int threads, const CancelToken& cancel)
+    const protocol::TextSettings& settings, TokenId endToken, int threads, const CancelToken& cancel,
+    const ProgressSink& progress)
 {
     std::vector<EncodedRows> chunks((examples.size() + chunkRows - 1) / chunkRows);
+    std::mutex mutex;
+    Progress sofar{ 0, examples.size() };
     inParallel(chunks.size(), threads, [&](std::size_t chunk) {
         cancel.check();
         const std::size_t begin = chunk * chunkRows;
         for (const data::ExampleText& example : examples.subspan(begin, std::min(chunkRows, examples.size() - begin)))
             chunks[chunk].append(encodeExample(tokenizer, example, settings, endToken));
+        const std::lock_guard lock(mutex);
+        sofar.done += chunks[chunk].size();
+        if (progress)
+            progress(sofar);
     });
     EncodedRows all;
     for (EncodedRows& chunk : chunks) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/cancel_token.h"
+#include "core/base/progress.h"
 #include "core/data/example.h"
 #include "core/protocol/run_settings.h"
 #include "core/text/encoded_rows.h"
@@ -36,8 +37,10 @@ EncodedExample encodeExample(
     const Tokenizer& tokenizer, const data::ExampleText& example, const protocol::TextSettings& settings, TokenId endToken);
 
 /// All rows in order, on `threads` threads (0: as many as the machine has); the result does not depend on their number.
+/// `progress` counts rows; it is called by any of the threads, one at a time.
 EncodedRows encodeRows(const Tokenizer& tokenizer, std::span<const data::ExampleText> examples,
-    const protocol::TextSettings& settings, TokenId endToken, int threads = 0, const CancelToken& cancel = {});
+    const protocol::TextSettings& settings, TokenId endToken, int threads = 0, const CancelToken& cancel = {},
+    const ProgressSink& progress = {});
 
 /// What encoding did to the rows, for the sentence before the start of a run.
 struct EncodingSummary {

@@ -8,9 +8,9 @@
 #include "core/text/byte_level_bpe.h"
 #include "core/text/byte_tokenizer.h"
 #include "core/text/gzip.h"
-
-#include <algorithm>
-#include <unordered_set>
+#include "core/text/tokenizer_parts.h"
+#include "core/text/utf8.h"
+#include "core/text/word_level.h"
 
 namespace core::text {
 
@@ -21,27 +21,6 @@ namespace {
 using namespace tokenizer_faults;
 
 constexpr std::size_t maximumFile = std::size_t{ 128 } << 20;
-constexpr TokenId maximumId = (1 << 24) - 1;
-constexpr std::size_t maximumAddedToken = 4096;
-
-std::string shortened(const Json& value)
-{
-    return value.is_string() ? "\"" + value.get<std::string>().substr(0, 60) + "\"" : std::string(value.type_name());
-}
-
-/// The type of a part ("normalizer"), or "" where the part is absent or null.
-std::string typeOf(const JsonFields& root, std::string_view part)
-{
-    return root.has(part) ? root.object(part).string("type") : std::string();
-}
-
-bool readNormalizer(const JsonFields& root)
-{
-    const std::string type = typeOf(root, "normalizer");
-    if (!type.empty() && type != "NFC")
-        root.refuse(unsupportedNormalizer, "normalizer", shortened(type));
-    return type == "NFC";
-}
 
 WordScanner readPreTokenizer(const JsonFields& root)
 {
@@ -54,27 +33,6 @@ WordScanner readPreTokenizer(const JsonFields& root)
     if (fields.boolean("add_prefix_space", true))
         root.refuse(unsupportedPreTokenizer, "pre_tokenizer", "ByteLevel with add_prefix_space true");
     return scanGpt2Word;
-}
-
-/// Refuses a template that puts anything beside the text.
-void checkTemplate(const JsonFields& processor)
-{
-    const Json& pieces = processor.at("single");
-    if (!pieces.is_array())
-        processor.refuse(json_faults::wrongType, "single", std::string("a list was expected, found: ") + pieces.type_name());
-    for (const Json& piece : pieces) {
-        if (!piece.is_object() || !piece.contains("Sequence"))
-            processor.refuse(unsupportedPostProcessor, "single", piece.dump().substr(0, 80));
-    }
-}
-
-void checkPostProcessor(const JsonFields& root)
-{
-    const std::string type = typeOf(root, "post_processor");
-    if (type == "TemplateProcessing")
-        checkTemplate(root.object("post_processor"));
-    else if (!type.empty() && type != "ByteLevel")
-        root.refuse(unsupportedPostProcessor, "post_processor", shortened(type));
 }
 
 void checkDecoder(const JsonFields& root)
@@ -97,30 +55,15 @@ void checkOptions(const JsonFields& model)
         model.refuse(unsupportedOption, "byte_fallback");
 }
 
-TokenId readId(const JsonFields& fields, std::string_view name, const Json& value)
+/// C0, C1 and F5 to FF never stand in UTF-8; GPT-NeoX has no tokens for them.
+void checkBytes(const JsonFields& vocabulary, const ByteLevelBpeParts& parts)
 {
-    if (!value.is_number_unsigned() || value.get<std::uint64_t>() > std::uint64_t{ maximumId })
-        fields.refuse(badId, name, value.dump().substr(0, 40));
-    return value.get<TokenId>();
-}
-
-void readVocabulary(const JsonFields& model, ByteLevelBpeParts& parts)
-{
-    const JsonFields fields = model.object("vocab");
-    std::unordered_set<TokenId> ids;
-    for (const auto& [content, value] : model.at("vocab").items()) {
-        const TokenId id = readId(fields, content, value);
-        if (!ids.insert(id).second)
-            fields.refuse(badId, content, std::to_string(id) + " is another token's");
-        parts.vocabulary.emplace(content, id);
-    }
-    // C0, C1 and F5 to FF never stand in UTF-8; GPT-NeoX has no tokens for them.
     for (char32_t letter = 0; letter < 0x200; ++letter) {
         const int byte = byteOfLetter(letter);
         std::string content;
         appendUtf8(content, letter);
         if (byte >= 0 && byte != 0xc0 && byte != 0xc1 && byte < 0xf5 && !parts.vocabulary.contains(content))
-            fields.refuse(noBytes, content, "byte " + std::to_string(byte));
+            vocabulary.refuse(noBytes, content, "byte " + std::to_string(byte));
     }
 }
 
@@ -157,49 +100,83 @@ void readMerges(const JsonFields& model, ByteLevelBpeParts& parts)
     }
 }
 
-AddedToken readAddedToken(const JsonFields& fields)
+std::shared_ptr<const Tokenizer> byteLevelBpe(
+    const JsonFields& root, std::string_view bytes, const std::string& file, const JsonFields& model)
 {
-    AddedToken token;
-    token.id = readId(fields, "id", fields.at("id"));
-    token.content = fields.string("content");
-    token.special = fields.boolean("special", false);
-    token.normalized = fields.boolean("normalized", !token.special);
-    token.stripLeft = fields.boolean("lstrip", false);
-    token.stripRight = fields.boolean("rstrip", false);
-    token.singleWord = fields.boolean("single_word", false);
-    return token;
+    ByteLevelBpeParts parts;
+    parts.normalizeNfc = readNormalizer(root);
+    parts.scanWord = readPreTokenizer(root);
+    checkPostProcessor(root);
+    checkDecoder(root);
+    checkOptions(model);
+    parts.ignoreMerges = model.boolean("ignore_merges", false);
+    parts.vocabulary = readVocabulary(model);
+    checkBytes(model.object("vocab"), parts);
+    readMerges(model, parts);
+    parts.addedTokens = readAddedTokens(root, file, parts.vocabulary);
+    parts.fingerprint = sha256(bytes);
+    return std::make_shared<ByteLevelBpe>(std::move(parts));
 }
 
-void readAddedTokens(const JsonFields& root, const std::string& file, ByteLevelBpeParts& parts)
+/// Appends what one pre-tokenizer of a word-level vocabulary does; a sequence has others in it, but no sequence.
+void readSplit(const JsonFields& fields, std::vector<WordSplit>& splits)
 {
-    if (!root.has("added_tokens"))
-        return;
-    const Json& list = root.at("added_tokens");
-    if (!list.is_array())
-        root.refuse(json_faults::wrongType, "added_tokens", std::string("a list was expected, found: ") + list.type_name());
-    std::unordered_set<TokenId> ids;
-    std::unordered_set<std::string> contents;
-    for (const auto& entry : parts.vocabulary)
-        ids.insert(entry.second);
-    for (std::size_t index = 0; index < list.size(); ++index) {
-        const JsonFields fields(list[index], file, "added_tokens[" + std::to_string(index) + "]");
-        AddedToken token = readAddedToken(fields);
-        const auto known = parts.vocabulary.find(token.content);
-        const bool inVocabulary = known != parts.vocabulary.end();
-        if (token.content.empty() || token.content.size() > maximumAddedToken || !contents.insert(token.content).second
-            || (inVocabulary && known->second != token.id))
-            fields.refuse(badAddedToken, "content", shortened(token.content));
-        if (!inVocabulary && !ids.insert(token.id).second)
-            fields.refuse(badId, "id", std::to_string(token.id) + " is another token's");
-        parts.addedTokens.push_back(std::move(token));
+    const std::string type = fields.string("type");
+    if (type == "Whitespace")
+        splits.push_back(WordSplit::Whitespace);
+    else if (type == "WhitespaceSplit")
+        splits.push_back(WordSplit::WhitespaceSplit);
+    else if (type == "Digits")
+        splits.push_back(fields.boolean("individual_digits", false) ? WordSplit::IndividualDigits : WordSplit::Digits);
+    else if (type == "Punctuation" && fields.string("behavior", "Isolated") == "Isolated")
+        splits.push_back(WordSplit::Punctuation);
+    else
+        fields.refuse(unsupportedPreTokenizer, "type", shortened(type));
+}
+
+std::vector<WordSplit> readSplits(const JsonFields& root, const std::string& file)
+{
+    std::vector<WordSplit> splits;
+    const std::string type = typeOf(root, "pre_tokenizer");
+    if (type.empty())
+        return splits; // the whole text is one word
+    const JsonFields fields = root.object("pre_tokenizer");
+    if (type != "Sequence") {
+        readSplit(fields, splits);
+        return splits;
     }
+    const Json& list = fields.at("pretokenizers");
+    if (!list.is_array())
+        fields.refuse(json_faults::wrongType, "pretokenizers", "a list was expected");
+    for (std::size_t i = 0; i < list.size(); ++i)
+        readSplit(JsonFields(list[i], file, "pre_tokenizer.pretokenizers[" + std::to_string(i) + "]"), splits);
+    return splits;
+}
+
+std::shared_ptr<const Tokenizer> wordLevel(
+    const JsonFields& root, std::string_view bytes, const std::string& file, const JsonFields& model)
+{
+    WordLevelParts parts;
+    parts.normalizeNfc = readNormalizer(root);
+    parts.splits = readSplits(root, file);
+    checkPostProcessor(root);
+    const std::string decoder = typeOf(root, "decoder");
+    if (!decoder.empty() && decoder != "Fuse")
+        root.refuse(unsupportedDecoder, "decoder", shortened(decoder));
+    parts.fuse = decoder == "Fuse";
+    parts.vocabulary = readVocabulary(model);
+    parts.unknown = model.string("unk_token", "<unk>");
+    parts.addedTokens = readAddedTokens(root, file, parts.vocabulary);
+    parts.fingerprint = sha256(bytes);
+    return std::make_shared<WordLevel>(std::move(parts));
 }
 
 } // namespace
 
 const SupportedTokenizers& supportedTokenizers()
 {
-    static const SupportedTokenizers supported{ { "BPE", "Bytes" }, { "NFC" }, { "ByteLevel" } };
+    static const SupportedTokenizers supported{ { "BPE", "Bytes", "WordLevel" }, { "NFC" },
+        { "ByteLevel", "Whitespace", "WhitespaceSplit", "Digits", "Punctuation", "Sequence" } };
     return supported;
 }
 
@@ -211,20 +188,11 @@ std::shared_ptr<const Tokenizer> parseTokenizer(std::string_view bytes, const st
     const std::string type = model.string("type");
     if (type == "Bytes")
         return std::make_shared<ByteTokenizer>();
-    if (type != "BPE")
-        root.refuse(unsupportedModel, "model.type", shortened(type));
-    ByteLevelBpeParts parts;
-    parts.normalizeNfc = readNormalizer(root);
-    parts.scanWord = readPreTokenizer(root);
-    checkPostProcessor(root);
-    checkDecoder(root);
-    checkOptions(model);
-    parts.ignoreMerges = model.boolean("ignore_merges", false);
-    readVocabulary(model, parts);
-    readMerges(model, parts);
-    readAddedTokens(root, file, parts);
-    parts.fingerprint = sha256(bytes);
-    return std::make_shared<ByteLevelBpe>(std::move(parts));
+    if (type == "BPE")
+        return byteLevelBpe(root, bytes, file, model);
+    if (type == "WordLevel")
+        return wordLevel(root, bytes, file, model);
+    root.refuse(unsupportedModel, "model.type", shortened(type));
 }
 
 std::shared_ptr<const Tokenizer> loadTokenizer(const fs::path& folder)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tokenizer of a model folder: tokenizer.json of Hugging Face (byte-level BPE) or our byte tokenizer.
+// The tokenizer of a model folder: tokenizer.json of Hugging Face (byte-level BPE, whole words) or our byte
+// tokenizer.
 //
 // The byte tokenizer is a tokenizer.json of its own kind, {"version": "1.0", "model": {"type": "Bytes"}}: ids 0 to 255 are
 // the bytes, id 256 is <|endoftext|>; its vocabulary is 257, a model may pad its embedding above that.
@@ -22,15 +23,18 @@ inline constexpr Fault noTokenizer{ "tokenizer/none", ErrorKind::BadFile, "the f
 inline constexpr Fault badCompression{ "tokenizer/bad-compression", ErrorKind::BadFile,
     "the file is no complete gzip file or unpacks to more than is allowed" };
 inline constexpr Fault unsupportedModel{ "tokenizer/unsupported-model", ErrorKind::Unsupported,
-    "this kind of tokenizer model cannot be used", "byte-level BPE (GPT-2, GPT-NeoX) and the byte tokenizer can" };
+    "this kind of tokenizer model cannot be used",
+    "byte-level BPE (GPT-2, GPT-NeoX), WordLevel and the byte tokenizer can" };
 inline constexpr Fault unsupportedNormalizer{ "tokenizer/unsupported-normalizer", ErrorKind::Unsupported,
     "this normalizer cannot be used", "none and NFC can" };
 inline constexpr Fault unsupportedPreTokenizer{ "tokenizer/unsupported-pre-tokenizer", ErrorKind::Unsupported,
-    "this pre-tokenizer cannot be used", "ByteLevel with GPT-2's pattern and without a prefix space can" };
+    "this pre-tokenizer cannot be used",
+    "of BPE, ByteLevel with GPT-2's pattern and without a prefix space can; of WordLevel, Whitespace, WhitespaceSplit, "
+    "Digits, Punctuation (isolated) and sequences of them" };
 inline constexpr Fault unsupportedPostProcessor{ "tokenizer/unsupported-post-processor", ErrorKind::Unsupported,
     "this post-processor adds tokens and cannot be used", "ByteLevel, and templates that add nothing, can" };
 inline constexpr Fault unsupportedDecoder{ "tokenizer/unsupported-decoder", ErrorKind::Unsupported,
-    "this decoder cannot be used", "ByteLevel can" };
+    "this decoder cannot be used", "of BPE, ByteLevel can; of WordLevel, none and Fuse" };
 inline constexpr Fault unsupportedOption{ "tokenizer/unsupported-option", ErrorKind::Unsupported,
     "this option of the BPE model cannot be used" };
 inline constexpr Fault badId{ "tokenizer/bad-id", ErrorKind::BadFile,
@@ -46,7 +50,7 @@ inline constexpr Fault all[]
           unsupportedPostProcessor, unsupportedDecoder, unsupportedOption, badId, noBytes, badMerge, badAddedToken };
 } // namespace tokenizer_faults
 
-/// What tokenizer.json may ask for: "BPE", "Bytes"; the normalizers; the pre-tokenizers (patterns by name).
+/// What tokenizer.json may ask for: "BPE", "Bytes", "WordLevel"; the normalizers; the pre-tokenizers (patterns by name).
 struct SupportedTokenizers {
     std::vector<std::string> models;
     std::vector<std::string> normalizers;

@@ -189,6 +189,25 @@ CharacterClass classOf(char32_t value)
     return value < table.size() ? table[value] : classify(value);
 }
 
+bool isWordCharacter(char32_t value)
+{
+    constexpr char32_t zeroWidthNonJoiner = 0x200c;
+    constexpr char32_t zeroWidthJoiner = 0x200d;
+    const bool circled = (value >= 0x24b6 && value <= 0x24e9) || (value >= 0x1f130 && value <= 0x1f149)
+        || (value >= 0x1f150 && value <= 0x1f169) || (value >= 0x1f170 && value <= 0x1f189); // symbols that are letters
+    const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(value));
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NL) || category == UTF8PROC_CATEGORY_PC
+        || circled || value == zeroWidthNonJoiner || value == zeroWidthJoiner;
+}
+
+bool isPunctuation(char32_t value)
+{
+    if (value < 0x80)
+        return value > 0x20 && value < 0x7f && classOf(value) == CharacterClass::Other;
+    const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(value));
+    return category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO;
+}
+
 AlignedText::Span AlignedText::origin(std::size_t begin, std::size_t end) const
 {
     if (origins.empty())
@@ -219,6 +238,17 @@ AlignedText validated(std::string_view text)
         }
         position += length;
     }
+    return result;
+}
+
+AlignedText part(const AlignedText& source, std::size_t begin, std::size_t end)
+{
+    AlignedText result;
+    result.text = source.text.substr(begin, end - begin);
+    result.shift = source.shift + static_cast<std::uint32_t>(begin);
+    if (!source.origins.empty())
+        result.origins.assign(source.origins.begin() + static_cast<std::ptrdiff_t>(begin),
+            source.origins.begin() + static_cast<std::ptrdiff_t>(end));
     return result;
 }
 

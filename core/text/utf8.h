@@ -28,6 +28,10 @@ std::string lossyUtf8(std::string_view text);
 /// What the pre-tokenizers' patterns ask of a code point: \p{L}, \p{N}, \s, anything else.
 enum class CharacterClass : std::uint8_t { Letter, Number, Space, Other };
 CharacterClass classOf(char32_t value);
+/// A letter, mark, digit, letter-like number or connecting line: what a regular expression's \w holds.
+bool isWordCharacter(char32_t value);
+/// ASCII's punctuation and signs, and Unicode's categories of punctuation.
+bool isPunctuation(char32_t value);
 
 /// Text with, for each byte, the bytes [begin, end) of an original text that it came from. An empty `origins` means: byte
 /// i came from byte i + shift.
@@ -47,6 +51,9 @@ struct AlignedText {
 
 /// The text made valid: unchanged and unmapped when it is, else with U+FFFD for each invalid part.
 AlignedText validated(std::string_view text);
+
+/// source[begin, end) with its origins.
+AlignedText part(const AlignedText& source, std::size_t begin, std::size_t end);
 
 /// Unicode normalization form C of source[begin, end), with origins in the text that `source` came from. Linear but for
 /// the sorting of combining marks.

@@ -11,9 +11,10 @@
 
 namespace core::training {
 
-DataOrder::DataOrder(std::vector<TrainingRow> rows, std::uint64_t seed, std::int64_t batchSize)
+DataOrder::DataOrder(std::vector<TrainingRow> rows, std::uint64_t seed, std::int64_t batchSize, EpochEnd end)
     : seed_(seed)
     , batchSize_(batchSize)
+    , end_(end)
 {
     if (batchSize < 1)
         throw Error(ErrorKind::BadInput, "the batch size must be at least 1");
@@ -53,13 +54,16 @@ std::vector<TrainingRow> DataOrder::batch(std::int64_t step)
 {
     if (step < 0 || items_.empty())
         throw Error(ErrorKind::Internal, "there is no batch for step " + std::to_string(step));
-    if (const std::int64_t epoch = step / stepsPerEpoch(); epoch != epoch_)
-        orderEpoch(epoch);
-    const std::int64_t begin = step % stepsPerEpoch() * batchSize_;
-    const std::int64_t end = std::min(begin + batchSize_, examplesPerEpoch());
+    // Examples are counted from the beginning of the run; with short batches an epoch counts as whole batches.
+    const bool full = end_ == EpochEnd::FullBatch;
+    const std::int64_t perEpoch = full ? examplesPerEpoch() : stepsPerEpoch() * batchSize_;
     std::vector<TrainingRow> rows;
-    for (std::int64_t i = begin; i < end; ++i)
-        rows.push_back(items_[order_[static_cast<std::size_t>(i)]]);
+    for (std::int64_t i = step * batchSize_; i < (step + 1) * batchSize_; ++i) {
+        if (const std::int64_t epoch = i / perEpoch; epoch != epoch_)
+            orderEpoch(epoch);
+        if (const std::int64_t place = i % perEpoch; place < examplesPerEpoch())
+            rows.push_back(items_[order_[static_cast<std::size_t>(place)]]);
+    }
     return rows;
 }
 

@@ -18,16 +18,23 @@ struct TrainingRow {
     bool heldOut = false; ///< scored, never trained on
 };
 
+/// What the batch at the end of an epoch holds.
+enum class EpochEnd {
+    ShortBatch, ///< what is left of it: an epoch is a whole number of steps
+    FullBatch, ///< what is left of it and the beginning of the next one: every step has as many examples
+};
+
 /// Every epoch is ordered by xxh3(seed, epoch, example id, copy), so rows that two datasets share keep their relative
-/// order; the last batch of an epoch is short.
+/// order.
 class DataOrder {
 public:
     /// `rows`: those to train on (no held-out ones). 1 ≤ batchSize.
-    DataOrder(std::vector<TrainingRow> rows, std::uint64_t seed, std::int64_t batchSize);
+    DataOrder(
+        std::vector<TrainingRow> rows, std::uint64_t seed, std::int64_t batchSize, EpochEnd end = EpochEnd::ShortBatch);
 
     std::int64_t examplesPerEpoch() const { return static_cast<std::int64_t>(items_.size()); }
     std::int64_t stepsPerEpoch() const;
-    /// ceil(epochs × steps per epoch).
+    /// With short batches: ceil(epochs × steps per epoch).
     std::int64_t steps(double epochs) const;
     /// The rows (TrainingRow values, copies = which copy) of a step from 0. Cheap within one epoch.
     std::vector<TrainingRow> batch(std::int64_t step);
@@ -36,6 +43,7 @@ private:
     std::vector<TrainingRow> items_;
     std::uint64_t seed_;
     std::int64_t batchSize_;
+    EpochEnd end_;
     std::int64_t epoch_ = -1;
     std::vector<std::size_t> order_;
 

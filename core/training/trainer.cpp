@@ -35,7 +35,7 @@ std::vector<TrainingRow> trainableRows(const TrainingTask& task)
         if (!row.heldOut && row.copies > 0 && task.rows->responseCount(row.row) > 0)
             rows.push_back({ i, row.example, row.copies, false });
     }
-    if (rows.empty())
+    if (rows.empty() && task.steps != 0)
         throw Error(ErrorKind::BadInput,
             "no row of the dataset can be trained on: all are held out or have no response token",
             "Look at the rows' responses, or raise the maximum number of tokens.");
@@ -44,7 +44,19 @@ std::vector<TrainingRow> trainableRows(const TrainingTask& task)
 
 DataOrder orderOf(const TrainingTask& task)
 {
-    return DataOrder(trainableRows(task), task.settings.seed, task.settings.batchSize);
+    return DataOrder(trainableRows(task), task.settings.seed, task.settings.batchSize,
+        task.steps ? EpochEnd::FullBatch : EpochEnd::ShortBatch);
+}
+
+/// Rows that a recording point scores.
+std::vector<std::size_t> scoredRows(const TrainingTask& task)
+{
+    if (task.scored)
+        return *task.scored;
+    std::vector<std::size_t> rows;
+    for (const TrainingRow& row : task.dataset)
+        rows.push_back(row.row);
+    return rows;
 }
 
 void checkSettings(const TrainingTask& task)
@@ -66,6 +78,7 @@ struct Trainer::State {
     TrainingTask task;
     TrainingObserver& observer;
     DataOrder order;
+    std::vector<std::size_t> scored;
     std::int64_t steps;
     std::unique_ptr<optim::Optimizer> optimizer;
     StepGradient gradient;
@@ -80,7 +93,8 @@ struct Trainer::State {
         , task(std::move(given))
         , observer(watcher)
         , order(orderOf(task))
-        , steps(order.steps(task.settings.epochs))
+        , scored(scoredRows(task))
+        , steps(task.steps.value_or(order.steps(task.settings.epochs)))
         , optimizer(optim::makeOptimizer(task.settings.optimizer, decoder.parameters()))
         , gradient(task.plan, [this](const std::string& sentence) { observer.onWarning(sentence); })
         , scorer(task.plan)
@@ -173,12 +187,10 @@ struct Trainer::State {
     bool recordPart(std::size_t point, std::size_t part)
     {
         const std::size_t begin = part * lossPartRows;
-        const std::size_t end = std::min(begin + lossPartRows, task.dataset.size());
-        std::vector<std::size_t> items;
-        for (std::size_t i = begin; i < end; ++i)
-            items.push_back(task.dataset[i].row);
+        const std::size_t end = std::min(begin + lossPartRows, scored.size());
+        const auto items = std::span(scored).subspan(begin, end - begin);
         const auto sink = [&](const ScoreProgress& progress) {
-            observer.onScoring(point, step, begin + progress.rows, task.dataset.size());
+            observer.onScoring(point, step, begin + progress.rows, scored.size());
             if (answer() == Request::Stop)
                 throw StopScoring{};
         };
@@ -194,7 +206,7 @@ struct Trainer::State {
     bool record(std::size_t point)
     {
         save(); // scoring takes long: what was trained is safe first
-        const std::size_t parts = (task.dataset.size() + lossPartRows - 1) / lossPartRows;
+        const std::size_t parts = (scored.size() + lossPartRows - 1) / lossPartRows;
         for (std::size_t part = 0; part < parts; ++part) {
             if (!observer.lossPartDone(point, part) && !recordPart(point, part))
                 return false;
@@ -222,7 +234,7 @@ struct Trainer::State {
 std::int64_t stepsOf(const TrainingTask& task)
 {
     checkSettings(task);
-    return orderOf(task).steps(task.settings.epochs);
+    return task.steps ? *task.steps : orderOf(task).steps(task.settings.epochs);
 }
 
 Trainer::Trainer(models::Model model, TrainingTask task, TrainingObserver& observer)

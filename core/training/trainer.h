@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -50,7 +51,8 @@ public:
     virtual ~TrainingObserver() = default;
 
     virtual void onStep(const StepReport& report) = 0;
-    /// Losses of dataset rows [part × lossPartRows, …) at recording point `point` (0 first), NaN where unscored.
+    /// Losses of the dataset's (or the scored) rows [part × lossPartRows, …) at recording point `point` (0 first), NaN where
+    /// unscored.
     virtual void onLossPart(std::size_t point, std::int64_t step, std::size_t part, std::span<const float> losses) = 0;
     /// Whether the part is already stored (by a process before this one): it is not scored again.
     virtual bool lossPartDone(std::size_t point, std::size_t part) = 0;
@@ -67,8 +69,11 @@ public:
 
 struct TrainingTask {
     std::shared_ptr<const text::EncodedRows> rows;
-    std::vector<TrainingRow> dataset; ///< what is scored, in order; all but the held-out rows are trained on
+    std::vector<TrainingRow> dataset; ///< what is scored, in order; all but the held-out rows are trained on. With 0 steps
+                                      ///< it may be empty
     protocol::TrainSettings settings;
+    std::optional<std::int64_t> steps; ///< all with full batches, whatever the epochs; absent: those of settings.epochs
+    std::optional<std::vector<std::size_t>> scored; ///< rows of recording points, instead of the dataset's
     std::vector<std::int64_t> recordingSteps; ///< ascending, within [0, steps]
     PackPlan plan;
     std::filesystem::path checkpointFolder;

@@ -27,7 +27,8 @@ training::TrainingTask taskOf(RunContext& context, const RunInputs& inputs)
     return task;
 }
 
-/// Another machine's results are not mixed with this one's: what it left beyond the checkpoint is made again.
+} // namespace
+
 void forgetBeyond(const RunContext& context, const protocol::PlanEvent& plan)
 {
     for (std::size_t point = 0; point < plan.recordingSteps.size(); ++point) {
@@ -40,8 +41,6 @@ void forgetBeyond(const RunContext& context, const protocol::PlanEvent& plan)
             std::filesystem::remove(context.folder.path() / protocol::RunFolder::lossPartName(number, part), ignored);
     }
 }
-
-} // namespace
 
 RunEnd runProxyJob(RunContext& context, std::int64_t& lastStep)
 {

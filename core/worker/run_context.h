@@ -28,6 +28,15 @@ enum class RunEnd { Finished, Stopped };
 RunEnd runProxyJob(RunContext& context, std::int64_t& lastStep);
 RunEnd runScoreJob(RunContext& context);
 RunEnd runTokenizeJob(RunContext& context);
+RunEnd runEvaluateJob(RunContext& context);
+RunEnd runFineTuneJob(RunContext& context, std::int64_t& lastStep);
+RunEnd runExperimentJob(RunContext& context);
+
+/// The step of the newest whole checkpoint of a folder, 0 when there is none; damaged ones are warned of.
+std::int64_t newestCheckpoint(const protocol::RunFolder& folder, EventWriter& events);
+
+/// Another machine's results are not mixed with this one's: recording points beyond the checkpoint are made again.
+void forgetBeyond(const RunContext& context, const protocol::PlanEvent& plan);
 
 /// The pack plan of resolved.json; on the first start it is made for these rows and resolved.json is written.
 training::PackPlan settledPackPlan(RunContext& context, const formats::ModelConfig& config, std::int64_t longestRow);

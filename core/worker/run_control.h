@@ -31,8 +31,8 @@ public:
     /// Announces the phase by an event.
     void enter(protocol::Phase phase);
     void at(std::int64_t step, std::int64_t done, std::int64_t total);
-    /// Whether "checkpoint" makes sense for this kind of job; until then it is refused.
-    void allowCheckpoints() { checkpointsAllowed_ = true; }
+    /// Whether "checkpoint" makes sense for what is done now; until then it is refused.
+    void allowCheckpoints(bool allowed = true) { checkpointsAllowed_ = allowed; }
 
     /// Takes new requests, holds while paused, and throws what went wrong in the other thread. Working thread only.
     void poll();

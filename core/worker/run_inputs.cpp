@@ -8,14 +8,13 @@
 #include "core/text/tokenizer_file.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace core::worker {
 
 namespace {
 
 text::EncodedRows encode(const std::vector<data::SnapshotRow>& rows, const protocol::JobSpec& spec,
-    const text::Tokenizer& tokenizer, text::TokenId endToken, int threads, const CancelToken& stop)
+    const text::Tokenizer& tokenizer, text::TokenId endToken, int threads, RunControl& control)
 {
     const auto key = text::tokenCacheKey(spec.rows.sha256, tokenizer.fingerprint(), spec.text, endToken);
     return text::TokenCache().readOrMake(key, [&] {
@@ -23,28 +22,11 @@ text::EncodedRows encode(const std::vector<data::SnapshotRow>& rows, const proto
         texts.reserve(rows.size());
         for (const auto& row : rows)
             texts.push_back(row.text);
-        return text::encodeRows(tokenizer, texts, spec.text, endToken, threads, stop);
+        return text::encodeRows(
+            tokenizer, texts, spec.text, endToken, threads, control.stopToken(), [&control](const Progress& progress) {
+                control.at(0, static_cast<std::int64_t>(progress.done), static_cast<std::int64_t>(progress.total));
+            });
     });
-}
-
-std::vector<training::TrainingRow> datasetOf(
-    const std::vector<data::SnapshotRow>& rows, const std::filesystem::path& listFile)
-{
-    std::unordered_map<std::int64_t, std::size_t> places;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        places.emplace(rows[i].id.value, i);
-    std::vector<training::TrainingRow> dataset;
-    for (const data::DatasetRow& row : data::readRowList(listFile)) {
-        const auto place = places.find(row.example.value);
-        if (place == places.end())
-            throw Error(ErrorKind::BadFile,
-                listFile.string() + ": example " + std::to_string(row.example.value) + " is not among the run's rows",
-                "Rows and list must come from the same dataset.");
-        dataset.push_back({ place->second, row.example, row.copies, row.heldOut });
-    }
-    if (dataset.empty())
-        throw Error(ErrorKind::BadFile, listFile.string() + ": the dataset has no rows");
-    return dataset;
 }
 
 /// The folder's own, else the one that a new model with this tokenizer would be given.
@@ -65,18 +47,35 @@ void readRows(RunInputs& inputs, const protocol::RunFolder& folder, const protoc
 {
     control.poll();
     const auto rows = data::readRowsSnapshot(folder.findInput(spec.rows));
-    inputs.dataset = datasetOf(rows, folder.findInput(spec.list));
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        inputs.places.emplace(rows[i].id.value, i);
     control.enter(protocol::Phase::Tokenizing);
     control.at(0, 0, static_cast<std::int64_t>(rows.size()));
-    inputs.rows
-        = std::make_shared<const text::EncodedRows>(encode(rows, spec, tokenizer, endToken, threads, control.stopToken()));
+    inputs.rows = std::make_shared<const text::EncodedRows>(encode(rows, spec, tokenizer, endToken, threads, control));
     if (inputs.rows->size() != rows.size())
         throw Error(ErrorKind::Internal, "the cached tokens belong to other rows");
-    for (const auto& row : inputs.dataset)
-        inputs.longestRow = std::max(inputs.longestRow, inputs.rows->length(row.row));
+    if (!spec.list.sha256.empty())
+        inputs.dataset = readList(inputs, folder.findInput(spec.list));
 }
 
 } // namespace
+
+std::vector<training::TrainingRow> readList(RunInputs& inputs, const std::filesystem::path& list)
+{
+    std::vector<training::TrainingRow> dataset;
+    for (const data::DatasetRow& row : data::readRowList(list)) {
+        const auto place = inputs.places.find(row.example.value);
+        if (place == inputs.places.end())
+            throw Error(ErrorKind::BadFile,
+                list.string() + ": example " + std::to_string(row.example.value) + " is not among the run's rows",
+                "Rows and list must come from the same dataset.");
+        dataset.push_back({ place->second, row.example, row.copies, row.heldOut });
+        inputs.longestRow = std::max(inputs.longestRow, inputs.rows->length(place->second));
+    }
+    if (dataset.empty())
+        throw Error(ErrorKind::BadFile, list.string() + ": the dataset has no rows");
+    return dataset;
+}
 
 RunInputs readInputs(const protocol::RunFolder& folder, const protocol::JobSpec& spec, int threads, RunControl& control)
 {
@@ -86,7 +85,8 @@ RunInputs readInputs(const protocol::RunFolder& folder, const protocol::JobSpec&
     const auto tokenizer = text::loadTokenizer(inputs.model);
     const auto endToken = formats::endToken(inputs.model, *tokenizer);
     formats::checkVocabulary(*tokenizer, endToken, inputs.config, inputs.model);
-    readRows(inputs, folder, spec, *tokenizer, endToken, threads, control);
+    if (!spec.rows.sha256.empty())
+        readRows(inputs, folder, spec, *tokenizer, endToken, threads, control);
     return inputs;
 }
 

@@ -132,7 +132,8 @@ bool RunObserver::isRecordingStep(std::int64_t step) const
 
 std::string RunObserver::keepWeights(std::size_t point, std::int64_t step, const models::Model& model)
 {
-    if (!context_.spec.keepRecordingWeights && step != recordingSteps_.back())
+    if (!context_.spec.keepRecordingWeights
+        && (step != recordingSteps_.back() || step == 0)) // those of step 0 are the model
         return {};
     const std::string name = protocol::RunFolder::recordingName(static_cast<std::int64_t>(point));
     const auto target = context_.folder.path() / name;

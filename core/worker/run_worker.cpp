@@ -43,19 +43,6 @@ FileLock takeFolder(const protocol::RunFolder& folder)
         "Wait for its end, or stop it.");
 }
 
-/// The step of the newest whole checkpoint.
-std::int64_t newestCheckpoint(const protocol::RunFolder& folder, EventWriter& events)
-{
-    std::error_code code;
-    if (!std::filesystem::exists(folder.checkpoints(), code))
-        return 0;
-    std::vector<std::string> complaints;
-    const auto checkpoint = training::CheckpointStore(folder.checkpoints()).readNewest(complaints);
-    for (const std::string& complaint : complaints)
-        events.write(protocol::WarningEvent{ complaint });
-    return checkpoint ? checkpoint->step : 0;
-}
-
 /// One worker process on one run folder, which it holds.
 class Worker {
 public:
@@ -113,6 +100,12 @@ private:
             return runScoreJob(context);
         case protocol::JobKind::Tokenize:
             return runTokenizeJob(context);
+        case protocol::JobKind::Evaluate:
+            return runEvaluateJob(context);
+        case protocol::JobKind::FineTune:
+            return runFineTuneJob(context, lastStep_);
+        case protocol::JobKind::Experiment:
+            return runExperimentJob(context);
         }
         throw Error(ErrorKind::Internal, "a kind of job without work");
     }
@@ -182,6 +175,18 @@ int refuse(const Error& error)
 }
 
 } // namespace
+
+std::int64_t newestCheckpoint(const protocol::RunFolder& folder, EventWriter& events)
+{
+    std::error_code code;
+    if (!std::filesystem::exists(folder.checkpoints(), code))
+        return 0;
+    std::vector<std::string> complaints;
+    const auto checkpoint = training::CheckpointStore(folder.checkpoints()).readNewest(complaints);
+    for (const std::string& complaint : complaints)
+        events.write(protocol::WarningEvent{ complaint });
+    return checkpoint ? checkpoint->step : 0;
+}
 
 training::PackPlan settledPackPlan(RunContext& context, const formats::ModelConfig& config, std::int64_t longestRow)
 {

@@ -160,6 +160,8 @@ Json Session::answer(std::string_view question, const Json& arguments)
         return answerEncode(state_->tokenizerOf(modelFolder(fields)), nullptr, fields);
     if (question == "token-losses")
         return answerEncode(state_->tokenizerOf(modelFolder(fields)), &state_->modelOf(modelFolder(fields)), fields);
+    if (question == "generate")
+        return answerGenerate(state_->tokenizerOf(modelFolder(fields)), state_->modelOf(modelFolder(fields)), fields);
     throw refusal(protocol::session_faults::unknownQuestion, { "session" }, std::string(question));
 }
 

@@ -9,6 +9,7 @@
 #include "core/protocol/worker_record.h"
 #include "core/text/tokenizer_file.h"
 #include "core/worker/machine_facts.h"
+#include "core/worker/new_model.h"
 #include "core/worker/session_state.h"
 
 #include <ATen/Context.h>
@@ -18,8 +19,6 @@
 namespace core::worker {
 
 namespace {
-
-constexpr std::uint64_t longestTokenizer = std::uint64_t{ 1 } << 28U;
 
 std::string_view nameOf(formats::ElementType type)
 {
@@ -58,66 +57,6 @@ Json tokenizerFacts(const std::filesystem::path& folder)
         return { { "problem", error.message() } };
     }
 }
-
-/// Puts the tokenizer's files into a new model folder and returns the tokenizer.
-std::shared_ptr<const text::Tokenizer> placeTokenizer(const std::string& choice, const std::filesystem::path& out)
-{
-    if (choice == "bytes") {
-        writeFileAtomically(out / "tokenizer.json", text::byteTokenizerFile());
-        return text::loadTokenizer(out);
-    }
-    const std::filesystem::path from(choice);
-    auto tokenizer = text::loadTokenizer(from); // refuses in words before anything is copied
-    for (const char* name : { "tokenizer.json", "tokenizer.json.gz", "tokenizer_config.json" }) {
-        std::error_code missing;
-        if (std::filesystem::exists(from / name, missing))
-            writeFileAtomically(out / name, readFile(from / name, longestTokenizer));
-    }
-    return tokenizer;
-}
-
-/// The configuration asked for; vocabulary and end token follow the tokenizer where the user named none.
-Json completedConfig(const JsonFields& arguments, const text::Tokenizer& tokenizer)
-{
-    Json config = arguments.has("config") ? arguments.at("config") : Json::object();
-    if (!config.is_object())
-        arguments.refuse(json_faults::wrongType, "config", "an object was expected");
-    if (!config.contains("model_type"))
-        config["model_type"] = arguments.string("family", "gpt_neox");
-    if (!config.contains("vocab_size"))
-        config["vocab_size"] = tokenizer.vocabularySize();
-    const text::TokenId end = tokenizer.idOf("<|endoftext|>");
-    if (!config.contains("eos_token_id") && end >= 0)
-        config["eos_token_id"] = end;
-    return config;
-}
-
-/// Removes the folder again unless it was kept; refuses one that is already there.
-class NewModelFolder {
-public:
-    explicit NewModelFolder(std::filesystem::path folder)
-        : folder_(std::move(folder))
-    {
-        std::error_code code;
-        if (std::filesystem::exists(folder_, code) && !std::filesystem::is_empty(folder_, code))
-            throw Error(ErrorKind::BadInput, folder_.string() + ": the folder is not empty", "Choose another folder.");
-        createFolders(folder_);
-    }
-    ~NewModelFolder()
-    {
-        std::error_code ignored;
-        if (!kept_)
-            std::filesystem::remove_all(folder_, ignored);
-    }
-    NewModelFolder(const NewModelFolder&) = delete;
-    NewModelFolder& operator=(const NewModelFolder&) = delete;
-
-    void keep() { kept_ = true; }
-
-private:
-    std::filesystem::path folder_;
-    bool kept_ = false;
-};
 
 } // namespace
 
@@ -166,19 +105,15 @@ Json answerModelInfo(const JsonFields& arguments)
 Json answerModelNew(const JsonFields& arguments)
 {
     const std::filesystem::path out = arguments.string("out");
-    const std::uint64_t seed = arguments.unsigned64("seed");
-    NewModelFolder folder(out);
-    const auto tokenizer = placeTokenizer(arguments.string("tokenizer"), out);
-    const auto config = formats::parseModelConfig(completedConfig(arguments, *tokenizer), "config");
-    const auto model = models::newModel(config, seed);
-    models::saveModel(model, out);
-    const OrderedJson note
-        = { { "untrained", true }, { "seed", std::to_string(seed) }, { "made_by", "datalever " DATALEVER_VERSION } };
-    writeFileAtomically(out / "datalever.json", note.dump(2) + "\n");
-    const std::string fingerprint = protocol::modelFingerprint(out);
-    folder.keep();
-    return { { "folder", out.string() }, { "parameters", models::countNumbers(model.parameters) },
-        { "sha256", fingerprint } };
+    Json config = arguments.has("config") ? arguments.at("config") : Json::object();
+    if (!config.is_object())
+        arguments.refuse(json_faults::wrongType, "config", "an object was expected");
+    if (!config.contains("model_type"))
+        config["model_type"] = arguments.string("family", "gpt_neox");
+    const std::string tokenizer = arguments.string("tokenizer");
+    const NewModel made = makeModelFolder(
+        { std::move(config), tokenizer == "bytes" ? std::string() : tokenizer, arguments.unsigned64("seed"), out });
+    return { { "folder", out.string() }, { "parameters", made.parameters }, { "sha256", made.sha256 } };
 }
 
 Json answerModelVerify(const JsonFields& arguments)

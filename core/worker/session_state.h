@@ -40,6 +40,7 @@ Json answerCountTokens(const text::Tokenizer& tokenizer, const JsonFields& argum
 Json answerDecode(const text::Tokenizer& tokenizer, const JsonFields& arguments);
 /// With `decoder`, the losses too.
 Json answerEncode(const text::Tokenizer& tokenizer, const models::Decoder* decoder, const JsonFields& arguments);
+Json answerGenerate(const text::Tokenizer& tokenizer, const models::Decoder& decoder, const JsonFields& arguments);
 
 /// An argument that is a list.
 const Json& listOf(const JsonFields& arguments, std::string_view name);

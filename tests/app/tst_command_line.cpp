@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line as its user meets it: the whole first loop on a small sample, and what goes wrong on the way.
 #include "core/base/files.h"
-#include "core/base/json.h"
 #include "core/jobs/project_monitor.h"
+#include "tests/app/command_line.h"
 #include "tests/support/support.h"
 
-#include <QtCore/QProcess>
 #include <QtTest/QTest>
 
 #include <csignal>
@@ -14,36 +13,11 @@
 
 using core::Json;
 
-namespace {
-
-struct Call {
-    int status = -1;
-    std::string out;
-    std::string err;
-
-    Json json() const { return core::parseJson(out, "stdout"); }
-};
-
-QString program()
-{
-    return QStringLiteral(DATALEVER_PROGRAM_FOLDER "/datalever-cli");
-}
-
-Call call(const QStringList& arguments)
-{
-    QProcess process;
-    process.start(program(), arguments);
-    process.waitForFinished(240000);
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-        process.readAllStandardOutput().toStdString(), process.readAllStandardError().toStdString() };
-}
-
-QString text(const std::filesystem::path& path)
-{
-    return QString::fromStdString(path.string());
-}
-
-} // namespace
+using command_line::call;
+using command_line::Call;
+using command_line::done;
+using command_line::program;
+using command_line::text;
 
 class TestCommandLine : public QObject {
     Q_OBJECT
@@ -52,14 +26,6 @@ class TestCommandLine : public QObject {
     QString project_ = text(folder_.path() / "p.datalever");
     QString sample_ = text(folder_.path() / "sample");
     QString model_ = text(folder_.path() / "model");
-
-    Call done(QStringList arguments) const
-    {
-        const Call result = call(arguments << QStringLiteral("--json"));
-        if (result.status != 0)
-            qWarning("%s", result.err.c_str());
-        return result;
-    }
 
     QStringList proxy(const QString& name) const
     {
@@ -106,6 +72,61 @@ private Q_SLOTS:
         QVERIFY(std::filesystem::exists(file.string() + ".manifest.json"));
         QCOMPARE(done({ "sample", "judge", "--project", project_ }).status, 0);
         QVERIFY(done({ "project", "check", project_ }).json().at("sound").get<bool>());
+    }
+
+    /// The same loop's steps with a Llama: made, looked at, trained, scored, asked for text.
+    void llamasToo()
+    {
+        const QString llama = text(folder_.path() / "llama");
+        QCOMPARE(done({ "model", "new", "--family", "llama", "--layers", "1", "--width", "16", "--heads", "4",
+                          "--key-value-heads", "2", "--tied-head", "--out", llama })
+                     .status,
+            0);
+        const Json config = done({ "model", "info", llama }).json().at("config");
+        QCOMPARE(config.at("model_type").get<std::string>(), std::string("llama"));
+        QCOMPARE(config.at("num_key_value_heads").get<int>(), 2);
+        QCOMPARE(config.at("intermediate_size").get<int>(), 48); // 8/3 of the width, in eights
+        const QString preset = text(folder_.path() / "preset");
+        QCOMPARE(done({ "model", "new", "--preset", "tiny", "--family", "llama", "--out", preset }).status, 0);
+        QCOMPARE(done({ "model", "info", preset }).json().at("config").at("hidden_size").get<int>(), 96);
+
+        QStringList run = proxy("llama");
+        run[run.indexOf(model_)] = llama;
+        QCOMPARE(done(run).json().at("state").get<std::string>(), std::string("finished"));
+        QCOMPARE(
+            done({ "score", "--project", project_, "--dataset", "train", "--model", llama, "--threads", "1" }).status, 0);
+
+        const Call both = done({ "generate", "--model", llama, "--prompt", "1 + 1 =", "--prompt",
+            "2 + 2 =", "--max-new-tokens", "6", "--stop", "Question" });
+        QCOMPARE(both.status, 0);
+        QCOMPARE(both.json().at("texts").size(), std::size_t{ 2 });
+        QCOMPARE(both.json().at("texts").at(1).at("prompt").get<std::string>(), std::string("2 + 2 ="));
+        const auto file = folder_.write("prompts.txt", "2 + 2 =\n\n");
+        const Call one = done({ "generate", "--model", llama, "--prompt-file", text(file), "--max-new-tokens", "6" });
+        QVERIFY(one.json().at("texts").at(0) == both.json().at("texts").at(1));
+        QCOMPARE(call({ "generate", "--model", llama }).status, 1);
+        QCOMPARE(call({ "generate", "--model", llama, "--prompt", "a", "--max-new-tokens", "0" }).status, 1);
+    }
+
+    void evaluatesABenchmark()
+    {
+        const auto file = folder_.write("sums.jsonl",
+            "{\"id\":\"a\",\"source\":\"sums\",\"instruction\":\"1 + 1?\",\"answer\":\"2\"}\n"
+            "{\"id\":\"b\",\"source\":\"sums\",\"instruction\":\"1 + 2?\",\"answer\":\"3\"}\n");
+        const QString out = text(folder_.path() / "answers");
+        const QStringList arguments{ "evaluate", "--model", model_, "--benchmark", text(file), "--out", out,
+            "--max-new-tokens", "5", "--threads", "1" };
+        const Call first = done(arguments);
+        QCOMPARE(first.status, 0);
+        const Json found = first.json().at("benchmarks").at(0);
+        QCOMPARE(found.at("benchmark").get<std::string>(), std::string("sums"));
+        QCOMPARE(found.at("items").get<int>(), 2);
+        const auto part = folder_.path() / "answers" / "evaluation" / "benchmark-000-part-0000.jsonl";
+        QCOMPARE(support::linesOf(part).size(), std::size_t{ 2 });
+        QVERIFY(done(arguments).json().at("benchmarks") == first.json().at("benchmarks")); // nothing is answered twice
+        QStringList other = arguments;
+        other[other.indexOf("5")] = "6";
+        QCOMPARE(call(other).status, 1); // the folder holds other work
     }
 
     void recognisesTheSameFile()
@@ -178,7 +199,7 @@ private Q_SLOTS:
         QVERIFY(plan.at("disk").at("total").get<double>() > 0);
         for (const auto& job : done({ "jobs", "list", "--project", project_ }).json())
             QVERIFY(job.at("run") != "planned");
-        const QString preset = text(folder_.path() / "preset");
+        const QString preset = text(folder_.path() / "planned-preset");
         QCOMPARE(done({ "model", "new", "--preset", "tiny", "--out", preset }).status, 0);
         QCOMPARE(call({ "model", "new", "--preset", "small", "--out", preset + "2" }).status, 1);
     }

@@ -215,7 +215,7 @@ Violations everySourceNamesItsLicence(const Tree& tree)
             && !script)
             continue;
         const bool window
-            = file.isBelow("ui") || file.isBelow("app/gui") || file.isBelow("tests/ui") || file.isBelow("tests/gui");
+            = file.isBelow("ui") || file.isBelow("app/gui") || file.isBelow("tests/ui") || file.isBelow("tests/bench/ui");
         const std::string licence = window ? "GPL-3.0-or-later" : "Apache-2.0";
         const std::string line
             = (file.isCode() ? "// SPDX-License-Identifier: " : "# SPDX-License-Identifier: ") + licence + "\n";

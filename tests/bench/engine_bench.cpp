@@ -79,7 +79,7 @@ core::formats::ModelConfig shapeNamed(const std::string& name)
     config.headSize = config.width / config.heads;
     config.vocabulary = 50304;
     config.maximumPositions = 2048;
-    config.rotaryShare = 0.25;
+    config.rotary.share = 0.25;
     config.parallelResidual = true;
     return config;
 }

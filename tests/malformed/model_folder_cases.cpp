@@ -50,6 +50,18 @@ std::vector<Case> configCases()
         config("scaled rotary", unsupportedRotary, "\"vocab_size\"", R"("rope_scaling":{"type":"linear"},"vocab_size")"),
         config("scaled rotary, new style", unsupportedRotary, "\"vocab_size\"",
             R"("rope_parameters":{"rope_type":"yarn"},"vocab_size")"),
+        config("llama3 scaling without a factor", json_faults::missingField, "\"vocab_size\"",
+            R"("rope_scaling":{"rope_type":"llama3","low_freq_factor":1,"high_freq_factor":4},"vocab_size")"),
+        config("llama3 scaling with crossed factors", badShape, "\"vocab_size\"",
+            R"("rope_scaling":{"rope_type":"llama3","factor":8,"low_freq_factor":4,"high_freq_factor":4,)"
+            R"("original_max_position_embeddings":32},"vocab_size")"),
+        config("llama3 scaling over no positions", json_faults::outOfRange, "\"vocab_size\"",
+            R"("rope_scaling":{"rope_type":"llama3","factor":8,"low_freq_factor":1,"high_freq_factor":4,)"
+            R"("original_max_position_embeddings":0},"vocab_size")"),
+        config("key heads do not divide heads", badShape, "\"gpt_neox\"", R"("llama","num_key_value_heads":3)"),
+        config("no key heads", json_faults::outOfRange, "\"gpt_neox\"", R"("llama","num_key_value_heads":0)"),
+        config("an odd head", badShape, "\"gpt_neox\"", R"("llama","head_dim":7)"),
+        config("a head of 2^40", json_faults::outOfRange, "\"gpt_neox\"", R"("llama","head_dim":1099511627776)"),
         config("rotary is a list", json_faults::notAnObject, "\"vocab_size\"", R"("rope_parameters":[],"vocab_size")"),
         config("heads do not divide the width", badShape, "\"num_attention_heads\":4", "\"num_attention_heads\":5"),
         config("odd rotary dimensions", badShape, "\"vocab_size\"", R"("rotary_pct":0.2,"vocab_size")"),

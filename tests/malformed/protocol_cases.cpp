@@ -50,6 +50,27 @@ Case job(const std::string& name, const Fault& fault, const std::string& from, c
             } };
 }
 
+std::string validExperiment()
+{
+    JobSpec spec;
+    spec.kind = JobKind::Experiment;
+    spec.name = "run";
+    ExperimentSpec& experiment = spec.experiment;
+    experiment.arms = { { "base", {} }, { "hard", { std::string(64, 'c'), "/hard" } } };
+    experiment.seeds = { 1, 2 };
+    experiment.target.folder = { "/model", std::string(64, 'a') };
+    experiment.rows = { std::string(64, 'b'), "/rows" };
+    experiment.curves = { { "sums", { std::string(64, 'd'), "/sums" } } };
+    return toJson(spec).dump();
+}
+
+Case experiment(const std::string& name, const Fault& fault, const std::string& from, const std::string& to)
+{
+    return { "experiment: " + name, fault.code, [from, to](const std::filesystem::path& folder) {
+                readJobSpec(put(folder, "job.json", replaced(validExperiment(), from, to)));
+            } };
+}
+
 Case control(const std::string& name, const Fault& fault, const std::string& from, const std::string& to)
 {
     const std::string line = encodeControl({ "x", 1, ControlAction::Pause });
@@ -80,6 +101,9 @@ std::vector<Case> eventCases()
         changedEvent("an unknown type", unknownType, "\"type\":\"", "\"type\":\"un"),
         event("an unknown phase", unknownValue,
             replaced(encodeEvent({ 1, 5, PhaseEvent{ Phase::Loading } }), "\"phase\":\"", "\"phase\":\"un")),
+        event("an unknown state of a cell", unknownValue,
+            replaced(
+                encodeEvent({ 1, 5, CellEvent{ "hard-1", CellState::Running, 0, 1, {} } }), "\"running\"", "\"rising\"")),
         event("a gap", sequenceGap, validEvent(1) + validEvent(3)),
         event("a line twice", sequenceGap, validEvent(1) + validEvent(1)),
         event("a line without an end", lineTooLong, std::string(longFiller)),
@@ -102,13 +126,33 @@ std::vector<Case> jobCases()
         job("another protocol", otherProtocol, "datalever-run", "somebody-run"),
         job("another version", otherVersion, "\"version\":1", "\"version\":9"),
         job("an unknown kind", unknownKind, "\"proxy\"", "\"distil\""),
-        job("a short hash", badHash, std::string(64, 'a'), std::string(63, 'a')),
-        job("a hash in capitals", badHash, std::string(64, 'a'), std::string(64, 'A')),
+        job("a short hash", reference_faults::badHash, std::string(64, 'a'), std::string(63, 'a')),
+        job("a hash in capitals", reference_faults::badHash, std::string(64, 'a'), std::string(64, 'A')),
         job("a batch of none", badSetting, "\"batch_size\":16", "\"batch_size\":0"),
         job("an unknown setting", settings_faults::unknownField, "\"batch_size\":16", "\"batch_sise\":16"),
         job("an unknown precision", settings_faults::unknownName, "\"fp32\"", "\"fp8\""),
         job("a key twice", json_faults::duplicateKey, "{", "{\"kind\":\"score\","),
         job("no name", json_faults::missingField, "\"name\":\"run\",", ""),
+    };
+}
+
+std::vector<Case> experimentCases()
+{
+    using namespace job_faults;
+    return {
+        experiment("an arm named as a path", badSetting, "\"hard\"", "\"../hard\""),
+        experiment("an arm twice", badSetting, "\"base\"", "\"hard\""),
+        experiment("a seed twice", badSetting, "\"2\"", "\"1\""),
+        experiment("two targets", badSetting, "\"target\":{", "\"target\":{\"new\":{\"config\":{}},"),
+        experiment("an unknown optimizer", badSetting, "adamw", "sgd"),
+        experiment("an unknown method", badSetting, "\"full\"", "\"half\""),
+        experiment("a seed as a number", json_faults::wrongType, "\"2\"", "2"),
+        experiment("seeds that are no list", json_faults::wrongType, "[\"1\",\"2\"]", "\"1\""),
+        experiment("benchmarks that are no list", json_faults::wrongType, "\"benchmarks\":[]", "\"benchmarks\":7"),
+        experiment("an unknown field", settings_faults::unknownField, "\"arms\"", "\"arm\""),
+        experiment("an unknown kind of target", settings_faults::unknownField, "\"folder\"", "\"fodler\""),
+        experiment("an arm without a name", json_faults::missingField, "{\"name\":\"base\"}", "{}"),
+        experiment("a list without a hash", reference_faults::badHash, std::string(64, 'c'), ""),
     };
 }
 
@@ -140,7 +184,7 @@ std::vector<Case> protocolCases()
                 RunFolder(folder).findInput({ std::string(64, 'a'), "" });
             } },
     };
-    for (const auto& part : { eventCases(), jobCases() })
+    for (const auto& part : { eventCases(), jobCases(), experimentCases() })
         cases.insert(cases.end(), part.begin(), part.end());
     return cases;
 }

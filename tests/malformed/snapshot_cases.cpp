@@ -41,8 +41,9 @@ std::vector<Reader> sharedReaders()
     return { { "json", json_faults::all }, { "format", format_faults::all }, { "json rows", json_rows_faults::all },
         { "csv rows", csv_rows_faults::all }, { "mapping", mapping_faults::all }, { "snapshot", snapshot_faults::all },
         { "dataset", dataset_faults::all }, { "settings", protocol::settings_faults::all },
-        { "job", protocol::job_faults::all }, { "event", protocol::event_faults::all },
-        { "control", protocol::control_faults::all }, { "run folder", protocol::run_folder_faults::all } };
+        { "job", protocol::job_faults::all }, { "reference", protocol::reference_faults::all },
+        { "event", protocol::event_faults::all }, { "control", protocol::control_faults::all },
+        { "run folder", protocol::run_folder_faults::all } };
 }
 
 std::vector<Case> snapshotCases()

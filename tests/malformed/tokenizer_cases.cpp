@@ -64,6 +64,36 @@ std::vector<Case> partCases()
     };
 }
 
+std::vector<Case> wordLevelCases()
+{
+    const auto words = [](const std::string& name, const Fault& fault, const std::string& from, const std::string& to) {
+        const std::string valid
+            = R"({"version":"1.0","added_tokens":[{"id":1,"content":"<end>","special":true}],"normalizer":null,)"
+              R"("pre_tokenizer":{"type":"Sequence","pretokenizers":[{"type":"Whitespace"},{"type":"Digits"}]},)"
+              R"("post_processor":null,"decoder":null,"model":{"type":"WordLevel","vocab":{"a":0,"<unk>":2}}})";
+        return file("words: " + name, fault, "tokenizer.json", replaced(valid, from, to));
+    };
+    return {
+        words("a byte-level pre-tokenizer", unsupportedPreTokenizer, "\"Whitespace\"", "\"ByteLevel\""),
+        words("a sequence in a sequence", unsupportedPreTokenizer, "\"Whitespace\"", "\"Sequence\""),
+        words("punctuation that stays at words", unsupportedPreTokenizer, "\"Whitespace\"",
+            R"("Punctuation","behavior":"MergedWithPrevious")"),
+        words(
+            "a sequence that is no list", json_faults::wrongType, "[{\"type\":\"Whitespace\"},{\"type\":\"Digits\"}]", "7"),
+        words("a step that is a string", json_faults::notAnObject, "{\"type\":\"Whitespace\"}", "\"x\""),
+        words("digits neither together nor apart", json_faults::wrongType, "\"Digits\"",
+            R"("Digits","individual_digits":"yes")"),
+        words("a decoder", unsupportedDecoder, "\"decoder\":null", "\"decoder\":{\"type\":\"WordPiece\"}"),
+        words("a normalizer", unsupportedNormalizer, "\"normalizer\":null", "\"normalizer\":{\"type\":\"Lowercase\"}"),
+        words("an id twice", badId, "\"a\":0", "\"a\":2"),
+        words("a fractional id", badId, "\"a\":0", "\"a\":0.5"),
+        words("an added token with another word's id", badId, "\"id\":1", "\"id\":0"),
+        words("no vocabulary", json_faults::missingField, "\"vocab\"", "\"words\""),
+        words("an unknown token that is a number", json_faults::wrongType, "\"type\":\"WordLevel\"",
+            R"("type":"WordLevel","unk_token":0)"),
+    };
+}
+
 std::vector<Case> tokenCases()
 {
     return {
@@ -118,8 +148,8 @@ std::string validTokenizer()
 std::vector<Case> tokenizerCases()
 {
     std::vector<Case> cases = partCases();
-    const std::vector<Case> others = tokenCases();
-    cases.insert(cases.end(), others.begin(), others.end());
+    for (const auto& more : { tokenCases(), wordLevelCases() })
+        cases.insert(cases.end(), more.begin(), more.end());
     return cases;
 }
 

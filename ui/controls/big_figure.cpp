@@ -18,6 +18,8 @@ BigFigure::BigFigure(const QString& label, QWidget* parent)
         line->setElided(true);
         column->addWidget(line);
     }
+    note_->setElided(false);
+    note_->setWordWrap(true);
     note_->hide();
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     refreshName();

@@ -32,8 +32,7 @@ void KeyValueList::setRows(const Rows& rows)
     for (int row = static_cast<int>(rows_.size()); row < static_cast<int>(rows.size()); ++row) {
         auto* value = new TextLabel({}, TextKind::Label, this);
         value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        value->setElided(true);
-        value->setFixedHeight(rowHeight);
+        value->setMinimumHeight(rowHeight);
         grid->addWidget(new TextLabel({}, TextKind::Small, this), row, 0);
         grid->addWidget(value, row, 1);
     }
@@ -44,7 +43,10 @@ void KeyValueList::setRows(const Rows& rows)
     for (int row = 0; row < static_cast<int>(rows.size()); ++row) {
         const auto& [name, value] = rows[static_cast<std::size_t>(row)];
         static_cast<TextLabel*>(grid->itemAtPosition(row, 0)->widget())->setText(name);
-        static_cast<TextLabel*>(grid->itemAtPosition(row, 1)->widget())->setText(value);
+        auto* text = static_cast<TextLabel*>(grid->itemAtPosition(row, 1)->widget());
+        text->setWordWrap(value.contains(' ')); // one long word ends in "…" instead
+        text->setElided(!value.contains(' '));
+        text->setText(value);
     }
 }
 

@@ -71,13 +71,15 @@ void NumberBox::keyPressEvent(QKeyEvent* event)
 
 void NumberBox::onTextEdited(const QString& text)
 {
-    // read before anything is told: who hears of a problem may replace the text that `text` refers to
+    // read before anything is told: who hears of a problem may ask for the value, or replace the text
     const auto typed = numberFromText(text);
-    setProblem(problemOf(text));
-    if (!problem_.isEmpty() || !typed || *typed == value_)
-        return;
-    value_ = *typed;
-    Q_EMIT edited(value_);
+    const QString problem = problemOf(text);
+    const bool changes = problem.isEmpty() && typed && *typed != value_;
+    if (changes)
+        value_ = *typed;
+    setProblem(problem);
+    if (changes)
+        Q_EMIT edited(value_);
 }
 
 void NumberBox::change(double value)

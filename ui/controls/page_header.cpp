@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/page_header.h"
 
+#include "ui/controls/panes.h"
 #include "ui/controls/text_label.h"
 
 #include <QtWidgets/QHBoxLayout>
@@ -15,6 +16,7 @@ PageHeader::PageHeader(const QString& title, const QString& subTitle, QWidget* p
 {
     setProperty("look", "header");
     setFixedHeight(56);
+    markPane(*this, Pane::Header);
     auto* words = new QVBoxLayout;
     words->setSpacing(1);
     words->addStretch();

@@ -3,9 +3,12 @@
 
 #include "ui/controls/button.h"
 #include "ui/models/label_popup.h"
+#include "ui/session/read_only_words.h"
 #include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
@@ -54,6 +57,7 @@ ActionBar::ActionBar(const Theme& theme, Workspace& workspace, QWidget* parent)
     , workspace_(workspace)
     , search_(new QLineEdit(this))
     , columns_(new IconButton(theme, "layout-columns", tr("Columns"), this))
+    , command_(new IconButton(theme, "terminal-2", tr("Copy as command"), this))
     , exclude_(new Button(theme, ButtonKind::Outlined, tr("Exclude"), "ban", this))
     , label_(new Button(theme, ButtonKind::Outlined, tr("Label"), "tag", this))
     , pin_(new Button(theme, ButtonKind::Outlined, tr("Pin"), "pin", this))
@@ -78,6 +82,7 @@ void ActionBar::setUp()
     search_->setAccessibleName(tr("Search all text"));
     search_->setClearButtonEnabled(true);
     columns_->setObjectName("columns");
+    command_->setObjectName("copy as command");
     exclude_->setObjectName("exclude");
     label_->setObjectName("label");
     pin_->setObjectName("pin");
@@ -87,8 +92,8 @@ void ActionBar::setUp()
     layout->setContentsMargins(0, 6, 0, 6);
     layout->setSpacing(8);
     layout->addWidget(search_, 1);
-    for (QWidget* widget : { static_cast<QWidget*>(columns_), static_cast<QWidget*>(exclude_), static_cast<QWidget*>(label_),
-             static_cast<QWidget*>(pin_) })
+    for (QWidget* widget : { static_cast<QWidget*>(columns_), static_cast<QWidget*>(command_),
+             static_cast<QWidget*>(exclude_), static_cast<QWidget*>(label_), static_cast<QWidget*>(pin_) })
         layout->addWidget(widget);
     const auto menuFor = [this](Button* button, void (ActionBar::*add)(QMenu&, const Scope&)) {
         auto* menu = new QMenu(button);
@@ -98,9 +103,45 @@ void ActionBar::setUp()
             fillMenu(*menu, [this, add](QMenu& into, const Scope& scope) { (this->*add)(into, scope); });
         });
     };
+    setUpCommandMenu();
     menuFor(exclude_, &ActionBar::addExclusions);
     menuFor(label_, &ActionBar::addLabelling);
     menuFor(pin_, &ActionBar::addPins);
+}
+
+void ActionBar::setUpCommandMenu()
+{
+    auto* menu = new QMenu(command_);
+    menu->setObjectName("command menu");
+    QAction* table = menu->addAction(tr("Copy the table as a command"), this, &ActionBar::copyTableCommand);
+    table->setObjectName("copy table command");
+    QAction* last = menu->addAction(tr("Copy the last action as a command"), this, &ActionBar::copyLastCommand);
+    last->setObjectName("copy last command");
+    connect(command_, &IconButton::clicked, this, [this, menu, last] {
+        const CommandAnswer& command = workspace_.commandOfLastAction();
+        last->setEnabled(!command.text.isEmpty() || !command.problem.isEmpty());
+        menu->popup(command_->mapToGlobal(QPoint(0, command_->height())));
+    });
+}
+
+void ActionBar::copyTableCommand()
+{
+    if (workspace_.columns())
+        copy(workspace_.commandOfTable(sort_));
+}
+
+void ActionBar::copyLastCommand()
+{
+    const CommandAnswer& command = workspace_.commandOfLastAction();
+    copy(command.text.isEmpty() && command.problem.isEmpty() ? CommandAnswer{ {}, tr("Nothing was done here yet.") }
+                                                             : command);
+}
+
+void ActionBar::copy(const CommandAnswer& command)
+{
+    if (!command.text.isEmpty())
+        QGuiApplication::clipboard()->setText(command.text);
+    Q_EMIT told(command.text.isEmpty() ? command.problem : tr("Command copied"));
 }
 
 void ActionBar::focusSearch()
@@ -127,6 +168,8 @@ void ActionBar::followFilter()
 void ActionBar::setView(const ViewResult& view)
 {
     order_ = view.order;
+    filter_ = view.filter;
+    sort_ = view.sort;
     refreshButtons();
 }
 
@@ -135,8 +178,7 @@ void ActionBar::refreshButtons()
     const bool able = workspace_.columns() && !workspace_.readOnly() && order_;
     for (Button* button : { exclude_, label_, pin_ }) {
         button->setEnabled(able);
-        button->setToolTip(
-            workspace_.readOnly() ? tr("Read only: another process has the project open for writing.") : QString());
+        button->setToolTip(readOnlyWords(workspace_));
     }
 }
 
@@ -151,17 +193,17 @@ std::vector<ActionBar::Scope> ActionBar::scopes() const
         scopes.push_back({ selection.selectedCount() == 1
                 ? tr("the selected row")
                 : tr("the %1 selected rows").arg(countText(static_cast<qint64>(selection.selectedCount()))),
-            selection.selection() });
+            selection.selection(), {} });
     else if (const RowChoice row = selection.currentRow()) {
         Selection current(rows);
         current.set(*row, true);
-        scopes.push_back({ tr("row %1").arg(countText(*row + 1)), current });
+        scopes.push_back({ tr("row %1").arg(countText(*row + 1)), current, {} });
     }
     Selection shown(rows);
     for (const std::uint32_t row : order_->rows)
         if (row < rows)
             shown.set(row, true);
-    scopes.push_back({ tr("all %1 rows shown").arg(countText(countOf(shown))), shown });
+    scopes.push_back({ tr("all %1 rows shown").arg(countText(countOf(shown))), shown, filter_ });
     return scopes;
 }
 
@@ -176,11 +218,13 @@ void ActionBar::fillMenu(QMenu& menu, const std::function<void(QMenu&, const Sco
     }
 }
 
-void ActionBar::addAction(QMenu& menu, const QString& words, AnnotationKind kind, Selection rows)
+void ActionBar::addAction(
+    QMenu& menu, const QString& words, AnnotationKind kind, Selection rows, const std::optional<ExampleFilter>& shown)
 {
     QAction* action = menu.addAction(words);
     action->setEnabled(rows.count() > 0);
-    connect(action, &QAction::triggered, this, [this, kind, rows = std::move(rows)] { annotate(kind, rows); });
+    connect(
+        action, &QAction::triggered, this, [this, kind, rows = std::move(rows), shown] { annotate(kind, rows, {}, shown); });
 }
 
 void ActionBar::addExclusions(QMenu& menu, const Scope& scope)
@@ -188,36 +232,38 @@ void ActionBar::addExclusions(QMenu& menu, const Scope& scope)
     const Selection excluded = marked(*workspace_.columns(), scope.rows, RowMark::Excluded);
     Selection included = ~excluded;
     included &= scope.rows;
-    addAction(menu, tr("Exclude %1").arg(scope.words), AnnotationKind::Exclude, included);
+    addAction(menu, tr("Exclude %1").arg(scope.words), AnnotationKind::Exclude, included, scope.shown);
     if (excluded.count() > 0)
-        addAction(menu, tr("Include %1 of them again").arg(rowsText(countOf(excluded))), AnnotationKind::Include, excluded);
+        addAction(menu, tr("Include %1 of them again").arg(rowsText(countOf(excluded))), AnnotationKind::Include, excluded,
+            scope.shown);
 }
 
 void ActionBar::addLabelling(QMenu& menu, const Scope& scope)
 {
     QAction* action = menu.addAction(tr("Label %1…").arg(scope.words));
     action->setEnabled(scope.rows.count() > 0);
-    connect(action, &QAction::triggered, this, [this, rows = scope.rows] { labelRows(rows); });
+    connect(action, &QAction::triggered, this, [this, rows = scope.rows, shown = scope.shown] { labelRows(rows, shown); });
 }
 
 void ActionBar::addPins(QMenu& menu, const Scope& scope)
 {
     const auto& columns = *workspace_.columns();
-    addAction(menu, tr("Pin %1 as hard").arg(scope.words), AnnotationKind::PinHard, scope.rows);
-    addAction(menu, tr("Pin %1 as easy").arg(scope.words), AnnotationKind::PinEasy, scope.rows);
+    addAction(menu, tr("Pin %1 as hard").arg(scope.words), AnnotationKind::PinHard, scope.rows, scope.shown);
+    addAction(menu, tr("Pin %1 as easy").arg(scope.words), AnnotationKind::PinEasy, scope.rows, scope.shown);
     Selection pinned = marked(columns, scope.rows, RowMark::PinnedEasy);
     pinned |= marked(columns, scope.rows, RowMark::PinnedHard);
     if (pinned.count() > 0)
-        addAction(menu, tr("Unpin %1 of them").arg(rowsText(countOf(pinned))), AnnotationKind::Unpin, pinned);
+        addAction(menu, tr("Unpin %1 of them").arg(rowsText(countOf(pinned))), AnnotationKind::Unpin, pinned, scope.shown);
 }
 
-void ActionBar::annotate(AnnotationKind kind, const Selection& rows, const QString& text)
+void ActionBar::annotate(
+    AnnotationKind kind, const Selection& rows, const QString& text, const std::optional<ExampleFilter>& shown)
 {
     if (!workspace_.readOnly())
-        workspace_.annotate({ kind, text.toStdString() }, rows);
+        workspace_.annotate({ kind, text.toStdString() }, rows, shown);
 }
 
-void ActionBar::labelRows(const Selection& rows)
+void ActionBar::labelRows(const Selection& rows, const std::optional<ExampleFilter>& shown)
 {
     if (workspace_.readOnly() || !workspace_.columns() || rows.count() == 0)
         return;
@@ -226,9 +272,9 @@ void ActionBar::labelRows(const Selection& rows)
         known.append(QString::fromStdString(label.name));
     auto* popup = new LabelPopup(theme_, countOf(rows), known, labelsOf(*workspace_.columns(), rows), this);
     connect(popup, &LabelPopup::added, this,
-        [this, rows](const QString& label) { annotate(AnnotationKind::AddLabel, rows, label); });
+        [this, rows, shown](const QString& label) { annotate(AnnotationKind::AddLabel, rows, label, shown); });
     connect(popup, &LabelPopup::removed, this,
-        [this, rows](const QString& label) { annotate(AnnotationKind::RemoveLabel, rows, label); });
+        [this, rows, shown](const QString& label) { annotate(AnnotationKind::RemoveLabel, rows, label, shown); });
     popup->popUp(label_->mapToGlobal(QPoint(0, label_->height() + 4)));
 }
 

@@ -30,26 +30,36 @@ public:
     void focusSearch();
 
     /// Carries out what the table asked for.
-    void annotate(core::store::AnnotationKind kind, const core::data::Selection& rows, const QString& text = {});
+    void annotate(core::store::AnnotationKind kind, const core::data::Selection& rows, const QString& text = {},
+        const std::optional<ExampleFilter>& shown = std::nullopt);
     /// Opens the small window below the button.
-    void labelRows(const core::data::Selection& rows);
+    void labelRows(const core::data::Selection& rows, const std::optional<ExampleFilter>& shown = std::nullopt);
+
+    /// What the table shows, or what was done last, as a command on the clipboard; a sentence about it follows.
+    void copyTableCommand();
+    void copyLastCommand();
 
 Q_SIGNALS:
     void columnsRequested(QPoint place);
+    void told(const QString& sentence);
 
 private:
     /// Rows that an action may be about, with the words for them.
     struct Scope {
         QString words;
         core::data::Selection rows;
+        std::optional<ExampleFilter> shown; ///< the filter that shows just these
     };
     const Theme& theme_;
     Workspace& workspace_;
     std::shared_ptr<const VisibleOrder> order_;
+    ExampleFilter filter_; ///< of the order
+    SortKey sort_;
     QTimer typing_;
 
     QLineEdit* search_;
     IconButton* columns_;
+    IconButton* command_;
     Button* exclude_;
     Button* label_;
     Button* pin_;
@@ -62,7 +72,10 @@ private:
     void addExclusions(QMenu& menu, const Scope& scope);
     void addLabelling(QMenu& menu, const Scope& scope);
     void addPins(QMenu& menu, const Scope& scope);
-    void addAction(QMenu& menu, const QString& words, core::store::AnnotationKind kind, core::data::Selection rows);
+    void addAction(QMenu& menu, const QString& words, core::store::AnnotationKind kind, core::data::Selection rows,
+        const std::optional<ExampleFilter>& shown);
+    void setUpCommandMenu();
+    void copy(const CommandAnswer& command);
     void refreshButtons();
 };
 

@@ -9,6 +9,7 @@
 #include "ui/models/token_view.h"
 #include "ui/theme/number_text.h"
 
+#include <QtGui/QShortcut>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
@@ -64,6 +65,9 @@ void BatchPanel::setUp()
         question_.forget();
         Q_EMIT closed();
     });
+    auto* leave = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+    leave->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(leave, &QShortcut::activated, back, &Button::click);
     message_->setObjectName("batch message");
     state_->setObjectName("batch state");
     list_->setContentsMargins(16, 16, 16, 16);

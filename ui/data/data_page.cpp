@@ -3,6 +3,7 @@
 
 #include "ui/controls/button.h"
 #include "ui/controls/page_header.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/state_panel.h"
 #include "ui/data/batch_panel.h"
 #include "ui/data/example_panel.h"
@@ -11,6 +12,7 @@
 #include "ui/data/mapping_sheet.h"
 #include "ui/data/subset_dialog.h"
 #include "ui/data/token_count_dialog.h"
+#include "ui/session/read_only_words.h"
 #include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
@@ -86,6 +88,7 @@ void DataPage::setUpExamples()
     row->addWidget(line);
     row->addWidget(panel_, 1);
     state_->setObjectName("data state");
+    markPane(*state_, Pane::Plot);
     body_->addWidget(columns_);
     body_->addWidget(state_);
     layout->addWidget(body_, 1);
@@ -132,6 +135,7 @@ void DataPage::connectParts()
     connect(panel_, &ExamplePanel::inspectRequested, this, &DataPage::inspectRequested);
     connect(panel_, &ExamplePanel::countTokensRequested, this, &DataPage::countTokens);
     connect(panel_, &ExamplePanel::copied, this, [this](int rows) { tell(tr("%1 copied").arg(rowsText(rows))); });
+    connect(panel_, &ExamplePanel::told, this, &DataPage::tell);
     auto* find = new QShortcut(QKeySequence::Find, this);
     find->setContext(Qt::WidgetWithChildrenShortcut);
     connect(find, &QShortcut::activated, this, &DataPage::focusSearch);
@@ -164,6 +168,16 @@ void DataPage::setAskFile(AskFile askFile)
     batch_->setAskFile(askFile_);
 }
 
+QByteArray DataPage::saveLayout() const
+{
+    return panel_->saveLayout();
+}
+
+void DataPage::restoreLayout(const QByteArray& layout)
+{
+    panel_->restoreLayout(layout);
+}
+
 bool DataPage::empty() const
 {
     return workspace_.datasets().empty();
@@ -184,9 +198,7 @@ void DataPage::refresh()
     for (Button* button : { importButton_, next_ }) {
         const bool imports = button == importButton_ || none;
         button->setEnabled(!imports || !workspace_.readOnly());
-        button->setToolTip(imports && workspace_.readOnly()
-                ? tr("Read only: another process has the project open for writing.")
-                : QString());
+        button->setToolTip(imports ? readOnlyWords(workspace_) : QString());
     }
     seen_->setEnabled(workspace_.columns() != nullptr);
 }
@@ -222,6 +234,7 @@ void DataPage::openNextFile()
     }
     const QString file = waiting_.front();
     waiting_.pop_front();
+    tell({}); // what was said of the file before
     stack_->setCurrentWidget(import_);
     import_->open(file.toStdString());
 }
@@ -229,6 +242,16 @@ void DataPage::openNextFile()
 void DataPage::selectAllShown()
 {
     panel_->selectAllShown();
+}
+
+void DataPage::copyTableCommand()
+{
+    panel_->copyTableCommand();
+}
+
+void DataPage::copyLastCommand()
+{
+    panel_->copyLastCommand();
 }
 
 void DataPage::focusSearch()
@@ -242,16 +265,18 @@ void DataPage::makeSubset()
     const auto& columns = workspace_.columns();
     if (!columns || !panel_->order())
         return;
-    std::vector<SubsetPool> pools{ { tr("all rows"), core::data::Selection(columns->rows(), true) } };
+    std::vector<SubsetPool> pools{ { tr("all rows"), core::data::Selection(columns->rows(), true),
+        workspace_.commandRows(core::data::Selection()) } };
     const auto& shown = panel_->order()->rows;
     if (shown.size() < columns->rows()) {
         core::data::Selection rows(columns->rows());
         for (const std::uint32_t row : shown)
             rows.set(row, true);
-        pools.push_back({ tr("the rows shown"), std::move(rows) });
+        pools.push_back({ tr("the rows shown"), std::move(rows), workspace_.commandRows(workspace_.selection().filter()) });
     }
     if (workspace_.selection().selectedCount() > 0)
-        pools.push_back({ tr("the selected rows"), workspace_.selection().selection() });
+        pools.push_back({ tr("the selected rows"), workspace_.selection().selection(),
+            workspace_.commandRows(workspace_.selection().selection()) });
     auto* dialog = new SubsetDialog(theme_, workspace_, std::move(pools), this);
     connect(dialog, &SubsetDialog::made, this, [this](core::DatasetId dataset, qint64 rows) {
         workspace_.reload();

@@ -33,12 +33,16 @@ public:
     ~DataPage() override;
 
     void setAskFile(AskFile askFile);
+    QByteArray saveLayout() const; ///< the table's columns
+    void restoreLayout(const QByteArray& layout);
 
 public Q_SLOTS:
     void importDataset(); ///< asks for a file
     void importFile(const QString& file);
     void selectAllShown();
     void focusSearch();
+    void copyTableCommand();
+    void copyLastCommand();
 
 Q_SIGNALS:
     void proxyRequested();

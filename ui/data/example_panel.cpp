@@ -3,6 +3,7 @@
 
 #include "ui/controls/button.h"
 #include "ui/controls/message_line.h"
+#include "ui/controls/panes.h"
 #include "ui/data/action_bar.h"
 #include "ui/data/first_batch.h"
 #include "ui/data/length_plot.h"
@@ -10,8 +11,11 @@
 #include "ui/models/example_table.h"
 #include "ui/models/facet_words.h"
 #include "ui/models/project_sources.h"
+#include "ui/session/read_only_words.h"
 #include "ui/theme/number_text.h"
 
+#include <QtCore/QDataStream>
+#include <QtCore/QIODevice>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
@@ -86,6 +90,8 @@ ExamplePanel::ExamplePanel(const Theme& theme, Workspace& workspace, QWidget* pa
 void ExamplePanel::setUp()
 {
     plot_->setFixedHeight(plotHeight);
+    markPane(*plot_, Pane::Plot);
+    markPane(*table_, Pane::Table);
     countTokens_->setObjectName("count tokens");
     message_->setObjectName("data message");
     message_->setDismissable();
@@ -127,7 +133,8 @@ void ExamplePanel::connectTable()
     connect(table_, &ExampleTable::failed, this, [this](const QString& sentence) { showMessage(sentence, {}); });
     connect(table_, &ExampleTable::copied, this, &ExamplePanel::copied);
     connect(&view(), &ExampleTableView::inspectRequested, this, &ExamplePanel::inspectRequested);
-    connect(&view(), &ExampleTableView::labelRequested, actions_, &ActionBar::labelRows);
+    connect(&view(), &ExampleTableView::labelRequested, this,
+        [this](const core::data::Selection& rows) { actions_->labelRows(rows); });
     connect(&view(), &ExampleTableView::excludeRequested, this, [this](const core::data::Selection& rows, bool excluded) {
         actions_->annotate(excluded ? AnnotationKind::Exclude : AnnotationKind::Include, rows);
     });
@@ -138,6 +145,7 @@ void ExamplePanel::connectTable()
             rows);
     });
     connect(&view(), &ExampleTableView::shownColumnsEdited, this, [this] { columnsByHand_ = true; });
+    connect(actions_, &ActionBar::told, this, &ExamplePanel::told);
     connect(actions_, &ActionBar::columnsRequested, this, &ExamplePanel::chooseColumns);
 }
 
@@ -153,6 +161,16 @@ void ExamplePanel::connectPlot()
 void ExamplePanel::focusSearch()
 {
     actions_->focusSearch();
+}
+
+void ExamplePanel::copyTableCommand()
+{
+    actions_->copyTableCommand();
+}
+
+void ExamplePanel::copyLastCommand()
+{
+    actions_->copyLastCommand();
 }
 
 void ExamplePanel::selectAllShown()
@@ -193,6 +211,26 @@ void ExamplePanel::showUsualColumns()
         view().setShownColumns(shown);
 }
 
+QByteArray ExamplePanel::saveLayout() const
+{
+    QByteArray layout;
+    QDataStream stream(&layout, QIODevice::WriteOnly);
+    stream << columnsByHand_ << view().saveLayout();
+    return layout;
+}
+
+void ExamplePanel::restoreLayout(const QByteArray& layout)
+{
+    QDataStream stream(layout);
+    bool byHand = false;
+    QByteArray table;
+    stream >> byHand >> table;
+    if (stream.status() != QDataStream::Ok || !view().restoreLayout(table))
+        return;
+    columnsByHand_ = byHand;
+    showUsualColumns();
+}
+
 void ExamplePanel::onView(const ViewResult& result)
 {
     order_ = result.order;
@@ -216,6 +254,7 @@ void ExamplePanel::showLengths()
     const auto& columns = workspace_.columns();
     countTokens_->setVisible(columns && columns->tokens.empty());
     countTokens_->setEnabled(!workspace_.readOnly());
+    countTokens_->setToolTip(readOnlyWords(workspace_));
     if (!columns) {
         plot_->setRows(nullptr, nullptr, {});
         return;

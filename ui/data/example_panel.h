@@ -27,7 +27,12 @@ public:
 
     void focusSearch();
     void selectAllShown();
+    void copyTableCommand();
+    void copyLastCommand();
     void showMessage(const QString& sentence, const QString& wayOut);
+    /// The table's columns, for the next start.
+    QByteArray saveLayout() const;
+    void restoreLayout(const QByteArray& layout);
     /// Rows that the table shows; null before the first answer.
     const std::shared_ptr<const VisibleOrder>& order() const { return order_; }
 
@@ -36,6 +41,7 @@ Q_SIGNALS:
     void inspectRequested(std::uint32_t row);
     void countTokensRequested();
     void copied(int rows);
+    void told(const QString& sentence); ///< for the status line
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -2,9 +2,12 @@
 #include "ui/data/facet_panel.h"
 
 #include "ui/controls/button.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/section_heading.h"
 #include "ui/controls/text_label.h"
+#include "ui/controls/whole_names.h"
 #include "ui/models/facet_list.h"
+#include "ui/session/read_only_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtWidgets/QComboBox>
@@ -20,6 +23,8 @@ FacetPanel::FacetPanel(const Theme& theme, Workspace& workspace, QWidget* parent
     , workspace_(workspace)
 {
     setObjectName("facet panel");
+    setFocusPolicy(Qt::NoFocus); // its controls take it
+    markPane(*this, Pane::Controls);
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setFixedWidth(panelWidth);
@@ -79,10 +84,12 @@ void FacetPanel::refresh()
     if (const auto chosen = workspace_.dataset())
         dataset_->setCurrentIndex(dataset_->findData(qint64{ chosen->value }));
     dataset_->setEnabled(dataset_->count() > 1);
+    showWholeNames(*dataset_);
     const auto* record = workspace_.datasetRecord();
     datasetFacts_->setText(
         record == nullptr ? QString() : tr("%1 rows, %2 held out").arg(countText(record->rows), countText(record->heldOut)));
     subset_->setEnabled(record != nullptr && !workspace_.readOnly());
+    subset_->setToolTip(readOnlyWords(workspace_));
     mapping_->setVisible(!workspace_.sources().empty());
 }
 

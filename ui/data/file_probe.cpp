@@ -59,6 +59,37 @@ core::data::PreviewRow previewOf(
     return row;
 }
 
+std::string whatADatasetIs()
+{
+    return translate(QT_TRANSLATE_NOOP("ui::FileProbe",
+                         "A dataset has one JSON object a line, a list of objects, or a table with a header row."))
+        .toStdString();
+}
+
+/// Where no row of the beginning can be read there is nothing to choose from; the first one says why.
+[[noreturn]] void refuseUnreadable(const ImportChoice& choice)
+{
+    core::data::ImportOptions options;
+    options.format = choice.format;
+    options.exactMapping.emplace().shape = ExampleShape::Text;
+    const auto first = core::data::previewImport(choice.file, options, 1).rows;
+    if (first.empty())
+        throw core::refusal(core::data::format_faults::empty, { choice.file.filename().string() });
+    throw core::Error(core::ErrorKind::BadFile, first.front().problem, whatADatasetIs());
+}
+
+/// The format, chosen or recognised; a hint that speaks of the command line becomes one for the window.
+core::data::RowFormat formatOf(const ImportChoice& choice)
+{
+    try {
+        return core::data::detectFormat(choice.file, choice.format);
+    } catch (const core::Error& error) {
+        if (error.code() != core::data::format_faults::unknown.code)
+            throw;
+        throw core::Error(error.kind(), error.message(), whatADatasetIs(), error.code());
+    }
+}
+
 } // namespace
 
 QString mappingProblem(const Mapping& mapping)
@@ -84,8 +115,10 @@ FileProbe probeFile(const ImportChoice& choice)
 {
     FileProbe probe;
     probe.bytes = core::InputFile(choice.file).size();
-    probe.format = core::data::detectFormat(choice.file, choice.format);
+    probe.format = formatOf(choice);
     const core::data::RowSample sample = core::data::sampleRows(choice.file, probe.format);
+    if (sample.rows == 0)
+        refuseUnreadable(choice);
     probe.fields = namesOf(sample);
     if (choice.mapping) {
         probe.mapping = *choice.mapping;
@@ -93,7 +126,8 @@ FileProbe probeFile(const ImportChoice& choice)
         try {
             probe.mapping = core::data::detectMapping(sample, choice.file.filename().string());
         } catch (const core::Error& error) {
-            probe.problem = QString::fromStdString(error.message());
+            probe.problem = QString::fromStdString(error.message()) + ". "
+                + translate(QT_TRANSLATE_NOOP("ui::FileProbe", "Choose the fields on the left, or another format."));
             return probe;
         }
     }

@@ -11,6 +11,7 @@
 #include "ui/data/mapping_form.h"
 #include "ui/data/preview_table.h"
 #include "ui/data/task_line.h"
+#include "ui/session/read_only_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QDateTime>
@@ -60,6 +61,12 @@ QString freeName(const Workspace& workspace, const QString& base)
 void ImportSheet::open(const std::filesystem::path& file)
 {
     choice_ = { file, {}, {} };
+    probe_ = {};
+    fileLine_->setText(nameOf(file));
+    mapping_->setMapping({}, {});
+    preview_->setRows({}, {});
+    countLine_->hide();
+    importLine_->hide();
     again_ = false;
     const QSignalBlocker quiet(format_);
     format_->setCurrentIndex(0);
@@ -79,9 +86,11 @@ void ImportSheet::setStage(Stage stage)
     controls_->setEnabled(choosing || stage == Stage::Failed);
     go_->setText(stage == Stage::Done ? tr("Show the examples") : tr("Import"));
     go_->setEnabled(stage == Stage::Done || (choosing && probe_.problem.isEmpty() && !workspace_.readOnly()));
-    go_->setToolTip(workspace_.readOnly() ? tr("Another process has the project open for writing.") : QString());
+    go_->setToolTip(readOnlyWords(workspace_));
     back_->setVisible(stage != Stage::Done && stage != Stage::Importing);
     state_->setVisible(stage == Stage::Looking || stage == Stage::Failed);
+    mapping_->setVisible(stage != Stage::Failed); // no field is known of a file that cannot be read
+    nameField_->setVisible(stage != Stage::Failed);
     preview_->setVisible(stage != Stage::Looking && stage != Stage::Failed);
     previewHead_->setVisible(preview_->isVisibleTo(this));
     countButton_->setVisible(choosing && probe_.bytes > countedAtOnce && !count_.running());
@@ -225,7 +234,7 @@ void ImportSheet::showFailure(const QString& sentence, const QString& wayOut)
 {
     setStage(Stage::Failed);
     fileLine_->setText(nameOf(choice_.file));
-    state_->showError(sentence, wayOut.isEmpty() ? tr("Nothing was stored.") : wayOut, tr("Try again"));
+    state_->showError(sentence, wayOut.isEmpty() ? tr("Nothing was stored.") : wayOut, tr("Read the file again"));
 }
 
 void ImportSheet::onGo()

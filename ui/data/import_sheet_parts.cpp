@@ -4,6 +4,7 @@
 #include "ui/controls/field.h"
 #include "ui/controls/message_line.h"
 #include "ui/controls/page_header.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/state_panel.h"
 #include "ui/controls/text_label.h"
 #include "ui/data/import_report.h"
@@ -56,9 +57,12 @@ ImportSheet::ImportSheet(const Theme& theme, Workspace& workspace, QWidget* pare
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFixedWidth(226);
+    scroll->setFocusPolicy(Qt::NoFocus); // its controls take it
+    markPane(*scroll, Pane::Controls);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* panel = new QFrame(this);
     panel->setProperty("look", "panel");
+    markPane(*panel, Pane::Table);
     auto* result = new QVBoxLayout(panel);
     setUpResult(*result);
     auto* row = new QHBoxLayout;

@@ -4,11 +4,13 @@
 #include "ui/controls/button.h"
 #include "ui/controls/message_line.h"
 #include "ui/controls/page_header.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/state_panel.h"
 #include "ui/controls/text_label.h"
 #include "ui/data/mapping_form.h"
 #include "ui/data/preview_table.h"
 #include "ui/data/task_line.h"
+#include "ui/session/read_only_words.h"
 #include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
@@ -78,8 +80,11 @@ void MappingSheet::setUp()
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFixedWidth(226);
+    scroll->setFocusPolicy(Qt::NoFocus); // its controls take it
+    markPane(*scroll, Pane::Controls);
     auto* panel = new QFrame(this);
     panel->setProperty("look", "panel");
+    markPane(*panel, Pane::Table);
     auto* right = new QVBoxLayout(panel);
     right->setContentsMargins(12, 12, 12, 12);
     right->setSpacing(8);
@@ -161,8 +166,7 @@ void MappingSheet::showProbe(FileProbe probe, bool first)
         mapping_->setMapping(probe_.fields, probe_.mapping);
     }
     preview_->setRows(probe_.rows, probe_.mapping.shape);
-    message_->setMessage(MessageKind::Warning,
-        workspace_.readOnly() ? tr("Read only: another process has the project open for writing.") : probe_.problem);
+    message_->setMessage(MessageKind::Warning, workspace_.readOnly() ? readOnlyWords(workspace_) : probe_.problem);
     message_->setVisible(!message_->text().isEmpty());
     effect_->hide();
     if (probe_.problem.isEmpty() && probe_.mapping != stored_)

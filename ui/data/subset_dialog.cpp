@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/subset_dialog.h"
 
-#include "core/data/dataset_rows.h"
 #include "ui/controls/button.h"
+#include "ui/controls/dialog_size.h"
 #include "ui/controls/field.h"
 #include "ui/controls/message_line.h"
 #include "ui/controls/number_box.h"
@@ -10,6 +10,8 @@
 #include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLineEdit>
@@ -17,37 +19,11 @@
 
 namespace ui {
 
-using core::data::RowMark;
-
 namespace {
 
 constexpr double usualCount = 5000;
 
-bool isIn(const core::data::Columns& columns, const SubsetWish& wish, std::size_t row)
-{
-    return wish.pool.rows.contains(row) && !(wish.withoutExcluded && columns.hasMark(row, RowMark::Excluded));
-}
-
 } // namespace
-
-SubsetPlan planSubset(const core::data::Columns& columns, const core::store::DatasetRecord& parent, const SubsetWish& wish)
-{
-    std::vector<core::data::SubsetRow> rows;
-    for (std::size_t row = 0; row < columns.rows(); ++row)
-        if (isIn(columns, wish, row))
-            rows.push_back({ { columns.ids[row], columns.copies[row], columns.heldOut[row] != 0 },
-                wish.bySource ? columns.source.codes[row] : 0 });
-    SubsetPlan plan;
-    plan.rows = core::data::stratifiedSubset(rows, wish.count, wish.seed);
-    plan.record.name = wish.name;
-    plan.record.kind = core::store::DatasetKind::Subset;
-    plan.record.parent = parent.id;
-    plan.record.rule = { { "subset_of", parent.name }, { "count", wish.count }, { "seed", std::to_string(wish.seed) },
-        { "stratified_by", wish.bySource ? "source" : "" }, { "taken_from", wish.pool.words.toStdString() },
-        { "available", rows.size() }, { "without_excluded", wish.withoutExcluded } };
-    plan.record.createdAt = core::store::unixMilliseconds();
-    return plan;
-}
 
 SubsetDialog::SubsetDialog(const Theme& theme, Workspace& workspace, std::vector<SubsetPool> pools, QWidget* parent)
     : QDialog(parent)
@@ -61,6 +37,7 @@ SubsetDialog::SubsetDialog(const Theme& theme, Workspace& workspace, std::vector
     , withoutExcluded_(new QCheckBox(tr("Leave out excluded rows"), this))
     , available_(new TextLabel({}, TextKind::Small, this))
     , message_(new MessageLine(theme, MessageKind::Error, {}, this))
+    , copy_(new Button(theme, ButtonKind::Link, tr("Copy as command"), this))
     , make_(new Button(theme, ButtonKind::Primary, tr("Make the subset"), this))
 {
     setObjectName("subset dialog");
@@ -73,11 +50,12 @@ SubsetDialog::SubsetDialog(const Theme& theme, Workspace& workspace, std::vector
     name_->setText((parentRecord ? QString::fromStdString(parentRecord->name) : tr("subset")) + "-part");
     bySource_->setChecked(true);
     withoutExcluded_->setChecked(true);
-    count_->setValue(std::min(usualCount, static_cast<double>(availableRows())));
+    count_->setValue(std::min(usualCount, static_cast<double>(available())));
     connect(pool_, qOverload<int>(&QComboBox::activated), this, &SubsetDialog::refresh);
     connect(withoutExcluded_, &QCheckBox::toggled, this, &SubsetDialog::refresh);
     connect(count_, &NumberBox::edited, this, &SubsetDialog::refresh);
     connect(name_, &QLineEdit::textEdited, this, &SubsetDialog::refresh);
+    connect(copy_, &Button::clicked, this, &SubsetDialog::copyCommand);
     connect(make_, &Button::clicked, this, &SubsetDialog::start);
     refresh();
 }
@@ -93,6 +71,10 @@ void SubsetDialog::setUp(const Theme& theme)
     withoutExcluded_->setObjectName("subset without excluded");
     message_->setObjectName("subset message");
     make_->setObjectName("subset make");
+    copy_->setObjectName("subset copy command");
+    QSizePolicy room = message_->sizePolicy();
+    room.setRetainSizeWhenHidden(true); // a message moves no button
+    message_->setSizePolicy(room);
     message_->hide();
     auto* numbers = new QHBoxLayout;
     numbers->setSpacing(12);
@@ -101,6 +83,7 @@ void SubsetDialog::setUp(const Theme& theme)
     auto* buttons = new QHBoxLayout;
     auto* cancel = new Button(theme, ButtonKind::Outlined, tr("Cancel"), this);
     connect(cancel, &Button::clicked, this, &QDialog::reject);
+    buttons->addWidget(copy_);
     buttons->addStretch(1);
     buttons->addWidget(cancel);
     buttons->addWidget(make_);
@@ -119,34 +102,34 @@ void SubsetDialog::setUp(const Theme& theme)
     setMinimumWidth(360);
 }
 
-std::size_t SubsetDialog::availableRows() const
+std::size_t SubsetDialog::available() const
 {
     const auto& columns = workspace_.columns();
-    if (!columns || pools_.empty())
-        return 0;
-    const SubsetWish wanted = wish();
-    if (wanted.pool.rows.size() != columns->rows())
-        return 0;
-    std::size_t rows = 0;
-    for (std::size_t row = 0; row < columns->rows(); ++row)
-        rows += isIn(*columns, wanted, row);
-    return rows;
+    return !columns || pools_.empty() || pool().rows.size() != columns->rows()
+        ? 0
+        : core::store::availableRows(*columns, pool().rows, wish());
 }
 
-SubsetWish SubsetDialog::wish() const
+const SubsetPool& SubsetDialog::pool() const
+{
+    return pools_.at(static_cast<std::size_t>(std::max(0, pool_->currentIndex())));
+}
+
+core::store::SubsetWish SubsetDialog::wish() const
 {
     return { name_->text().trimmed().toStdString(), static_cast<std::uint64_t>(count_->value()),
         static_cast<std::uint64_t>(seed_->value()), bySource_->isChecked(), withoutExcluded_->isChecked(),
-        pools_.at(static_cast<std::size_t>(std::max(0, pool_->currentIndex()))) };
+        pool().words.toStdString() };
 }
 
 void SubsetDialog::refresh()
 {
-    const auto available = static_cast<qint64>(availableRows());
-    const bool enough = static_cast<qint64>(count_->value()) <= available;
+    const auto there = static_cast<qint64>(available());
+    const bool enough = static_cast<qint64>(count_->value()) <= there;
     available_->setText(
-        enough ? tr("%1 to choose from.").arg(rowsText(available)) : tr("Only %1 to choose from.").arg(rowsText(available)));
-    make_->setEnabled(available > 0 && enough && !name_->text().trimmed().isEmpty());
+        enough ? tr("%1 to choose from.").arg(rowsText(there)) : tr("Only %1 to choose from.").arg(rowsText(there)));
+    copy_->setEnabled(!pools_.empty() && !name_->text().trimmed().isEmpty());
+    make_->setEnabled(there > 0 && enough && !name_->text().trimmed().isEmpty());
 }
 
 void SubsetDialog::start()
@@ -158,8 +141,9 @@ void SubsetDialog::start()
     message_->hide();
     workspace_.background().run(
         this,
-        [session = workspace_.session(), columns = workspace_.columns(), parentRecord = *parentRecord, wish = wish()] {
-            const SubsetPlan plan = planSubset(*columns, parentRecord, wish);
+        [session = workspace_.session(), columns = workspace_.columns(), parentRecord = *parentRecord, rows = pool().rows,
+            wish = wish()] {
+            const auto plan = core::store::planSubset(*columns, parentRecord, rows, wish);
             return std::pair(session->insertDataset(plan.record, plan.rows), plan.rows.size());
         },
         [this](const std::pair<core::DatasetId, std::size_t>& result) {
@@ -169,12 +153,24 @@ void SubsetDialog::start()
         [this](const core::Error& error) { showFailure(error); });
 }
 
+void SubsetDialog::copyCommand()
+{
+    const CommandAnswer command = subsetCommand(pool().command, wish());
+    if (command.problem.isEmpty())
+        QGuiApplication::clipboard()->setText(command.text);
+    message_->setMessage(command.problem.isEmpty() ? MessageKind::Information : MessageKind::Error,
+        command.problem.isEmpty() ? tr("Command copied") : command.problem);
+    message_->show();
+    growToFit(*this);
+}
+
 void SubsetDialog::showFailure(const core::Error& error)
 {
     refresh();
     message_->setMessage(MessageKind::Error,
         QString::fromStdString(error.hint().empty() ? error.message() : error.message() + ". " + error.hint()));
     message_->show();
+    growToFit(*this);
 }
 
 } // namespace ui

@@ -2,6 +2,7 @@
 // A part of the dataset as a dataset of its own: how many rows, of which, with which seed.
 #pragma once
 
+#include "core/store/subset.h"
 #include "ui/session/workspace.h"
 #include "ui/theme/theme.h"
 
@@ -23,23 +24,8 @@ class TextLabel;
 struct SubsetPool {
     QString words; ///< "all rows", "the rows shown"
     core::data::Selection rows;
+    RowsCommand command; ///< that names them
 };
-
-struct SubsetWish {
-    std::string name;
-    std::uint64_t count = 0;
-    std::uint64_t seed = 1;
-    bool bySource = true; ///< each source gets its share
-    bool withoutExcluded = true;
-    SubsetPool pool;
-};
-
-/// The dataset as it goes into the project, and its rows. Throws core::Error{BadInput} where there are too few rows.
-struct SubsetPlan {
-    core::store::DatasetRecord record;
-    std::vector<core::data::DatasetRow> rows;
-};
-SubsetPlan planSubset(const core::data::Columns& columns, const core::store::DatasetRecord& parent, const SubsetWish& wish);
 
 class SubsetDialog : public QDialog {
     Q_OBJECT
@@ -62,13 +48,16 @@ private:
     QCheckBox* withoutExcluded_;
     TextLabel* available_;
     MessageLine* message_;
+    Button* copy_;
     Button* make_;
 
     void setUp(const Theme& theme);
     void refresh();
-    std::size_t availableRows() const;
-    SubsetWish wish() const;
+    std::size_t available() const;
+    const SubsetPool& pool() const;
+    core::store::SubsetWish wish() const;
     void start();
+    void copyCommand();
     void showFailure(const core::Error& error);
 };
 

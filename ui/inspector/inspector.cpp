@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/inspector.h"
 
+#include "core/protocol/job_spec.h"
 #include "ui/controls/button.h"
 #include "ui/controls/message_line.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/tab_row.h"
 #include "ui/controls/text_label.h"
 #include "ui/inspector/notes_tab.h"
@@ -34,6 +36,7 @@ Inspector::Inspector(const Theme& theme, Workspace& workspace, QWidget* parent)
     , notes_(new NotesTab(theme, workspace))
 {
     setObjectName("inspector");
+    markPane(*this, Pane::Inspector);
     setProperty("look", "panel");
     setAccessibleName(tr("Inspector"));
     setMinimumWidth(220);
@@ -52,6 +55,7 @@ Inspector::Inspector(const Theme& theme, Workspace& workspace, QWidget* parent)
     });
     connect(why_, &WhyTab::rowRequested, this, [this](std::uint32_t row) { workspace_.selection().setCurrentRow(row); });
     connect(why_, &WhyTab::proxyRequested, this, &Inspector::proxyRequested);
+    connect(tokens_, &TokensTab::tokenized, text_, &TextTab::setTokenized);
     connect(tokens_, &TokensTab::proxyRequested, this, &Inspector::proxyRequested);
     connect(text_, &TextTab::wholeTextRequested, this, [this] {
         whole_ = true;
@@ -95,7 +99,11 @@ void Inspector::setUpTabs()
     for (QWidget* tab : { static_cast<QWidget*>(text_), static_cast<QWidget*>(tokens_), static_cast<QWidget*>(why_),
              static_cast<QWidget*>(notes_) })
         stack_->addWidget(tab);
-    layout()->addWidget(tabs_);
+    auto* tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(14, 0, 14, 0);
+    tabRow->addWidget(tabs_);
+    tabRow->addStretch(1);
+    static_cast<QVBoxLayout*>(layout())->addLayout(tabRow);
     layout()->addWidget(line);
     layout()->addWidget(message_);
     static_cast<QVBoxLayout*>(layout())->addWidget(stack_, 1);
@@ -194,7 +202,7 @@ void Inspector::showDetails(const ExampleDetails& details)
     name_->setText(details.name.isEmpty() ? tr("%1, line %2").arg(details.file, countText(static_cast<qint64>(details.line)))
                                           : details.name);
     if (other || sections_ != details.sections || !lengths_.sharesWith(columns->responseTokens)) {
-        text_->setDetails(details, *columns, *row);
+        text_->setDetails(details, *columns, *row, promptIsCut());
         sections_ = details.sections;
         lengths_ = columns->responseTokens;
         markWords();
@@ -202,6 +210,22 @@ void Inspector::showDetails(const ExampleDetails& details)
     if (other)
         tokens_->setExample(details.text);
     notes_->setExample(details.id, details.annotations);
+}
+
+/// By the run whose token counts are shown: the prompt gives way where a row is too long.
+bool Inspector::promptIsCut() const
+{
+    const auto& origin = workspace_.columns()->origin;
+    const auto counted = origin.tokens ? origin.tokens : origin.run;
+    const auto* run = counted ? workspace_.jobs().run(*counted) : nullptr;
+    if (run == nullptr)
+        return false;
+    try {
+        return core::protocol::parseJobSpec(run->spec.dump(), run->name).text.overlong
+            == core::protocol::OverlongPolicy::TruncatePrompt;
+    } catch (const core::Error&) {
+        return false; // of another version
+    }
 }
 
 /// Only for a tab that is seen: it costs a look at every row.

@@ -74,6 +74,7 @@ private:
     void showNothing();
     void readDetails(core::ExampleId id);
     void showDetails(const ExampleDetails& details);
+    bool promptIsCut() const;
     void readStory();
     void step(int direction);
     RowChoice neighbour(int direction) const;

@@ -5,6 +5,7 @@
 #include "ui/controls/segmented_choice.h"
 #include "ui/controls/text_label.h"
 #include "ui/models/label_popup.h"
+#include "ui/session/read_only_words.h"
 
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QPlainTextEdit>
@@ -136,8 +137,7 @@ void NotesTab::setExample(core::ExampleId id, const core::store::ExampleAnnotati
         const QSignalBlocker quiet(note_);
         note_->setPlainText(note);
         typing_ = false;
-        noteState_->setText(
-            workspace_.readOnly() ? tr("Read only: another process has the project open for writing.") : QString());
+        noteState_->setText(readOnlyWords(workspace_));
     }
     showLabelsOfExample();
     pin_->setCurrent(annotations.pin == StoredPin::Easy ? 0 : annotations.pin == StoredPin::Hard ? 2 : 1);

@@ -3,6 +3,7 @@
 
 #include <QtGui/QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ui {
@@ -45,9 +46,24 @@ void TextBlock::setWords(const QStringList& words)
     mark();
 }
 
+void TextBlock::setCut(std::optional<int> place)
+{
+    cut_ = place;
+    mark();
+}
+
 void TextBlock::mark()
 {
     QList<ExtraSelection> marks;
+    if (cut_) {
+        ExtraSelection rest;
+        rest.cursor = QTextCursor(document());
+        rest.cursor.setPosition(std::min(*cut_, document()->characterCount() - 1));
+        rest.cursor.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
+        rest.format.setForeground(theme_.colour(Role::Secondary));
+        rest.format.setBackground(theme_.colour(Role::Hover));
+        marks.append(rest);
+    }
     QTextCharFormat format;
     format.setBackground(theme_.colour(Role::SearchHit));
     for (const QString& words : words_) {

@@ -6,6 +6,8 @@
 
 #include <QtWidgets/QTextEdit>
 
+#include <optional>
+
 namespace ui {
 
 class TextBlock : public QTextEdit {
@@ -18,6 +20,10 @@ public:
     /// Marked in either case; none: nothing is marked.
     void setWords(const QStringList& words);
 
+    /// Text from this place on is greyed; nothing: all of it counts.
+    void setCut(std::optional<int> place);
+    std::optional<int> cut() const { return cut_; }
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return { 60, 20 }; }
 
@@ -28,6 +34,7 @@ protected:
 private:
     const Theme& theme_;
     QStringList words_;
+    std::optional<int> cut_;
 
     void fit();
     void mark();

@@ -4,6 +4,7 @@
 #include "ui/controls/button.h"
 #include "ui/controls/text_label.h"
 #include "ui/inspector/text_block.h"
+#include "ui/session/model_session_door.h"
 #include "ui/theme/number_text.h"
 
 #include <QtWidgets/QGridLayout>
@@ -23,6 +24,19 @@ QString tokensText(qint64 tokens)
 QString charactersText(qint64 characters)
 {
     return TextTab::tr("%1 characters").arg(countText(characters));
+}
+
+/// The part of a longer row that a run cut.
+bool isCut(const TextSection& section, const core::data::Columns& columns, std::size_t row, bool promptIsCut)
+{
+    using Kind = TextSection::Kind;
+    return !columns.flags.empty() && !columns.tokens.empty() && columns.hasFlag(row, core::data::RowFlag::Truncated)
+        && (section.kind == Kind::Text || section.kind == (promptIsCut ? Kind::Prompt : Kind::Response));
+}
+
+QString cutText(const QString& kept, bool promptIsCut)
+{
+    return promptIsCut ? TextTab::tr("cut to the last %1").arg(kept) : TextTab::tr("cut after %1").arg(kept);
 }
 
 /// How long a section is: tokens where they were counted, else characters; nothing for parts that were not counted alone.
@@ -55,9 +69,12 @@ TextTab::TextTab(const Theme& theme, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 }
 
-void TextTab::setDetails(const ExampleDetails& details, const core::data::Columns& columns, std::size_t row)
+void TextTab::setDetails(
+    const ExampleDetails& details, const core::data::Columns& columns, std::size_t row, bool promptIsCut)
 {
     blocks_.clear();
+    cutBlock_ = nullptr;
+    cutCount_ = nullptr;
     auto* content = new QFrame;
     content->setProperty("look", "panel");
     auto* layout = new QVBoxLayout(content);
@@ -65,7 +82,11 @@ void TextTab::setDetails(const ExampleDetails& details, const core::data::Column
     layout->setSpacing(4);
     bool cut = false;
     for (const TextSection& section : details.sections) {
-        addSection(*layout, section, row < columns.rows() ? lengthOf(section, columns, row) : QString());
+        const bool shortened = row < columns.rows() && isCut(section, columns, row, promptIsCut);
+        const QString length = row < columns.rows() ? lengthOf(section, columns, row) : QString();
+        addSection(*layout, section,
+            shortened ? cutText(length, promptIsCut && section.kind == TextSection::Kind::Prompt) : length,
+            shortened && section.kind != TextSection::Kind::Prompt);
         cut = cut || section.cut;
     }
     if (cut) {
@@ -79,12 +100,14 @@ void TextTab::setDetails(const ExampleDetails& details, const core::data::Column
     setWidget(content);
 }
 
-void TextTab::addSection(QVBoxLayout& layout, const TextSection& section, const QString& count)
+void TextTab::addSection(QVBoxLayout& layout, const TextSection& section, const QString& count, bool cut)
 {
     auto* head = new QHBoxLayout;
     head->addWidget(new TextLabel(section.name, TextKind::Section));
     head->addStretch(1);
-    head->addWidget(new TextLabel(count, TextKind::Small));
+    auto* length = new TextLabel(count, TextKind::Small);
+    length->setObjectName("length " + QString::number(blocks_.size()));
+    head->addWidget(length);
     layout.addLayout(head);
     auto* block = new TextBlock(theme_);
     block->setAccessibleName(section.name);
@@ -93,6 +116,10 @@ void TextTab::addSection(QVBoxLayout& layout, const TextSection& section, const 
     block->setContent(section.text.isEmpty() ? tr("(empty)") : section.text);
     blocks_.append(block);
     layout.addWidget(block);
+    if (cut) {
+        cutBlock_ = block;
+        cutCount_ = length;
+    }
     if (section.cut) {
         auto* note = new TextLabel(
             tr("The first %1 of %2 are shown.")
@@ -130,9 +157,31 @@ void TextTab::addFields(QVBoxLayout& layout, const ExampleDetails& details)
     layout.addLayout(grid);
 }
 
+void TextTab::setTokenized(const TokenizedRow& row)
+{
+    if (cutBlock_ == nullptr || !row.truncated)
+        return;
+    const auto kept = std::ranges::count_if(row.tokens, [](const auto& token) { return token.response; });
+    const auto whole = row.fullLength - (std::ssize(row.tokens) - kept);
+    cutCount_->setText(tr("cut after %1 of %2").arg(countText(kept), tokensText(whole)));
+    std::string text;
+    for (const auto& token : row.tokens)
+        if (token.response)
+            text += token.text;
+    QString read = QString::fromStdString(text).trimmed();
+    while (read.endsWith(QChar::ReplacementCharacter)) // half a character
+        read.chop(1);
+    const QString shown = cutBlock_->toPlainText();
+    const auto start = shown.indexOf(read); // behind blanks that it begins with
+    if (!read.isEmpty() && start >= 0 && QStringView(shown).left(start).trimmed().isEmpty())
+        cutBlock_->setCut(static_cast<int>(start + read.size()));
+}
+
 void TextTab::clear()
 {
     blocks_.clear();
+    cutBlock_ = nullptr;
+    cutCount_ = nullptr;
     setWidget(new QWidget);
 }
 

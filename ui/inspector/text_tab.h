@@ -13,6 +13,8 @@ class QVBoxLayout;
 namespace ui {
 
 class TextBlock;
+class TextLabel;
+struct TokenizedRow;
 
 class TextTab : public QScrollArea {
     Q_OBJECT
@@ -20,7 +22,11 @@ class TextTab : public QScrollArea {
 public:
     explicit TextTab(const Theme& theme, QWidget* parent = nullptr);
 
-    void setDetails(const ExampleDetails& details, const core::data::Columns& columns, std::size_t row);
+    /// `promptIsCut`: where the row is longer than the run's limit, the prompt was cut at its start; else the end was.
+    void setDetails(
+        const ExampleDetails& details, const core::data::Columns& columns, std::size_t row, bool promptIsCut = false);
+    /// The example as the run reads it, once that is known: says how much was cut, and greys it.
+    void setTokenized(const TokenizedRow& row);
     void setWords(const QStringList& words);
     void clear();
 
@@ -31,8 +37,10 @@ private:
     const Theme& theme_;
     QStringList words_;
     QList<TextBlock*> blocks_;
+    TextBlock* cutBlock_ = nullptr; ///< whose text the run read the beginning of; null: none
+    TextLabel* cutCount_ = nullptr;
 
-    void addSection(QVBoxLayout& layout, const TextSection& section, const QString& count);
+    void addSection(QVBoxLayout& layout, const TextSection& section, const QString& count, bool cut);
     void addFields(QVBoxLayout& layout, const ExampleDetails& details);
 };
 

@@ -4,12 +4,13 @@
 #include "core/jobs/project_run.h"
 #include "core/protocol/run_folder.h"
 #include "ui/controls/message_line.h"
-#include "ui/controls/segmented_choice.h"
 #include "ui/controls/state_panel.h"
 #include "ui/controls/text_label.h"
 #include "ui/models/token_view.h"
 #include "ui/theme/number_text.h"
 
+#include <QtGui/QStandardItemModel>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
@@ -20,27 +21,17 @@ namespace {
 
 std::vector<RecordedWeights> weightsIn(const std::filesystem::path& run, const std::vector<std::uint64_t>& steps)
 {
-    std::vector<RecordedWeights> found;
+    std::vector<RecordedWeights> points;
     for (std::size_t point = 0; point < steps.size(); ++point) {
         const auto folder = run / core::protocol::RunFolder::recordingName(static_cast<std::int64_t>(point));
         std::error_code ignored;
-        if (std::filesystem::exists(folder / "model.safetensors", ignored))
-            found.push_back({ steps[point], folder });
+        const bool there = std::filesystem::exists(folder / "model.safetensors", ignored);
+        points.push_back({ steps[point], there ? folder : std::filesystem::path() });
     }
-    return found;
+    return points;
 }
 
 } // namespace
-
-std::vector<RecordedWeights> spread(const std::vector<RecordedWeights>& all, std::size_t most)
-{
-    if (all.size() <= most || most < 2)
-        return all;
-    std::vector<RecordedWeights> chosen;
-    for (std::size_t i = 0; i < most; ++i)
-        chosen.push_back(all[(i * (all.size() - 1) + (most - 1) / 2) / (most - 1)]);
-    return chosen;
-}
 
 TokensTab::TokensTab(const Theme& theme, Workspace& workspace, QWidget* parent)
     : QScrollArea(parent)
@@ -78,10 +69,10 @@ void TokensTab::setUpContent()
     auto* name = new TextLabel(tr("Loss per token at step"), TextKind::Section, content_);
     name->setWordWrap(true);
     head->addWidget(name, 1);
-    choicePlace_ = new QWidget(content_);
-    auto* place = new QVBoxLayout(choicePlace_);
-    place->setContentsMargins(0, 0, 0, 0);
-    head->addWidget(choicePlace_);
+    choice_ = new QComboBox(content_);
+    choice_->setObjectName("token recording point");
+    choice_->setAccessibleName(tr("Recording point, by its step"));
+    head->addWidget(choice_);
     layout->addLayout(head);
     message_ = new MessageLine(theme_, MessageKind::Error, {}, content_);
     message_->setObjectName("tokens message");
@@ -100,6 +91,11 @@ void TokensTab::setUpContent()
     pointed_->setWordWrap(true);
     layout->addWidget(pointed_);
     layout->addStretch(1);
+    connect(choice_, &QComboBox::activated, this, [this](int index) {
+        stepChosen_ = true;
+        step_ = weights_[static_cast<std::size_t>(index)].step;
+        ask();
+    });
     connect(tokens_, &TokenView::pointed, this,
         [this](int token) { pointed_->setText(tokens_->row() ? tokenSentence(*tokens_->row(), token) : QString()); });
 }
@@ -140,6 +136,7 @@ void TokensTab::followRun()
     if (run_ != workspace_.run() || (columns && points_ != columns->points())) {
         stale_ = true;
         weights_.clear();
+        choice_->clear();
         refresh();
     }
 }
@@ -166,7 +163,9 @@ void TokensTab::findWeights()
     run_ = run.id;
     points_ = steps.size();
     try {
-        text_ = core::protocol::parseJobSpec(run.spec.dump(), run.name).text;
+        const auto spec = core::protocol::parseJobSpec(run.spec.dump(), run.name);
+        text_ = spec.text;
+        weightsKept_ = spec.keepRecordingWeights;
     } catch (const core::Error& error) {
         showState(tr("The run's settings cannot be read"), QString::fromStdString(error.message()), {});
         return;
@@ -180,45 +179,46 @@ void TokensTab::findWeights()
         });
 }
 
+QString TokensTab::whyNoWeights() const
+{
+    return weightsKept_ ? tr("weights removed") : tr("weights not kept");
+}
+
+/// Every point is offered; those that cannot be asked say why.
 void TokensTab::setWeights(std::vector<RecordedWeights> weights)
 {
-    weights_ = spread(weights, mostChoices);
-    delete choice_;
-    choice_ = nullptr;
-    if (weights_.empty()) {
-        showState(tr("No weights of this run are left"),
-            tr("Losses per token need the weights of a recording point. Run it again and keep them."), {});
-        return;
+    weights_ = std::move(weights);
+    choice_->clear();
+    int chosen = -1;
+    for (int index = 0; index < static_cast<int>(weights_.size()); ++index) {
+        const RecordedWeights& point = weights_[static_cast<std::size_t>(index)];
+        const QString step = countText(static_cast<qint64>(point.step));
+        choice_->addItem(point.folder.empty() ? step + tr(" \u00b7 %1").arg(whyNoWeights()) : step);
+        if (point.folder.empty())
+            qobject_cast<QStandardItemModel*>(choice_->model())->item(index)->setEnabled(false);
+        else if (chosen < 0 || !stepChosen_ || point.step <= step_)
+            chosen = index; // the one that was chosen, else the last
     }
-    QStringList names;
-    for (const RecordedWeights& point : weights_)
-        names.append(countText(static_cast<qint64>(point.step)));
-    choice_ = new SegmentedChoice(theme_, names, choicePlace_);
-    choice_->setObjectName("token recording point");
-    choice_->setAccessibleName(tr("Recording point, by its step"));
-    const auto chosen = std::ranges::find(weights_, step_, &RecordedWeights::step);
-    choice_->setCurrent(
-        static_cast<int>(stepChosen_ && chosen != weights_.end() ? chosen - weights_.begin() : std::ssize(weights_) - 1));
-    choicePlace_->layout()->addWidget(choice_);
-    choice_->show();
-    connect(choice_, &SegmentedChoice::chosen, this, [this](int index) {
-        stepChosen_ = true;
-        step_ = weights_[static_cast<std::size_t>(index)].step;
-        ask();
-    });
+    choice_->setCurrentIndex(chosen);
     ask();
 }
 
 void TokensTab::ask()
 {
-    if (!example_ || choice_ == nullptr || weights_.empty())
+    if (!example_ || weights_.empty())
         return;
+    const int chosen = choice_->currentIndex();
+    if (chosen < 0) {
+        showState(tr("No weights of this run are left"),
+            tr("Losses per token need the weights of a recording point. Run it again and keep them."), {});
+        return;
+    }
     stale_ = false;
     state_->hide();
     content_->show();
     message_->hide();
     summary_->setText(tr("The model is being asked…"));
-    question_.ask({ weights_[static_cast<std::size_t>(choice_->current())].folder, text_, *example_, true });
+    question_.ask({ weights_[static_cast<std::size_t>(chosen)].folder, text_, *example_, true });
 }
 
 QString TokensTab::summaryOf(const TokenizedRow& row) const
@@ -243,6 +243,7 @@ void TokensTab::onAnswer(const TokenizedRow& row)
     const auto shared = std::make_shared<const TokenizedRow>(row);
     tokens_->setRow(shared);
     key_->setHeat(heatOf(row));
+    Q_EMIT tokenized(row);
 }
 
 void TokensTab::onFailure(const QString& sentence, const QString& wayOut)

@@ -12,33 +12,27 @@
 #include <filesystem>
 #include <vector>
 
-class QVBoxLayout;
+class QComboBox;
 
 namespace ui {
 
 class HeatKey;
 class MessageLine;
-class SegmentedChoice;
 class StatePanel;
 class TextLabel;
 class TokenView;
 
-/// A recording point whose weights are there.
+/// A recording point and its weights.
 struct RecordedWeights {
     std::uint64_t step = 0;
-    std::filesystem::path folder;
+    std::filesystem::path folder; ///< empty: they are not there
     friend bool operator==(const RecordedWeights&, const RecordedWeights&) = default;
 };
-
-/// At most `most` of them, evenly spread, with the first and the last.
-std::vector<RecordedWeights> spread(const std::vector<RecordedWeights>& all, std::size_t most);
 
 class TokensTab : public QScrollArea {
     Q_OBJECT
 
 public:
-    static constexpr std::size_t mostChoices = 4;
-
     TokensTab(const Theme& theme, Workspace& workspace, QWidget* parent = nullptr);
 
     /// Asks the model as soon as the tab is visible.
@@ -47,6 +41,7 @@ public:
 
 Q_SIGNALS:
     void proxyRequested();
+    void tokenized(const ui::TokenizedRow& row); ///< the example, by the run that is looked at
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -59,17 +54,16 @@ private:
     std::optional<core::RunId> run_; ///< whose recording points are offered
     std::size_t points_ = 0; ///< that the run had then
     core::protocol::TextSettings text_;
-    std::vector<RecordedWeights> weights_;
+    std::vector<RecordedWeights> weights_; ///< one a recording point
+    bool weightsKept_ = true; ///< the run was to keep those of every point
     std::uint64_t step_ = 0; ///< that was chosen last
     bool stepChosen_ = false;
     bool stale_ = true; ///< the example or the choice is another one than what was asked
     quint64 generation_ = 0;
 
-    QVBoxLayout* layout_ = nullptr;
     StatePanel* state_;
     QWidget* content_;
-    SegmentedChoice* choice_ = nullptr;
-    QWidget* choicePlace_ = nullptr;
+    QComboBox* choice_ = nullptr;
     TextLabel* summary_ = nullptr;
     TokenView* tokens_ = nullptr;
     HeatKey* key_ = nullptr;
@@ -80,6 +74,7 @@ private:
     void followRun();
     void findWeights();
     void setWeights(std::vector<RecordedWeights> weights);
+    QString whyNoWeights() const;
     void refresh();
     void ask();
     void showState(const QString& head, const QString& line, const QString& button);

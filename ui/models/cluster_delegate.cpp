@@ -71,8 +71,8 @@ void LossDelegate::paintContent(QPainter& painter, const QRect& place, const QMo
     const QString text = index.data().toString();
     if (missing && cell.marker == CellMarker::Cross) {
         const qreal left = place.right() - painter.fontMetrics().horizontalAdvance(text) - markerGap - markerPlace / 2.0;
-        paintMarker(painter, { std::max<qreal>(left, place.left() + 4), place.top() + place.height() / 2.0 }, CellMarker::Cross,
-            theme().colour(Role::Unscored));
+        paintMarker(painter, { std::max<qreal>(left, place.left() + 4), place.top() + place.height() / 2.0 },
+            CellMarker::Cross, theme().colour(Role::Unscored));
     }
     paintText(painter, place, text, Qt::AlignRight | Qt::AlignVCenter, missing ? Role::Secondary : Role::Text);
 }

@@ -58,7 +58,7 @@ int usualWidth(ExampleColumn column)
     case ExampleColumn::LastLoss:
         return 96;
     case ExampleColumn::LearnedAt:
-        return 88;
+        return 124;
     case ExampleColumn::Labels:
     case ExampleColumn::Flags:
         break;
@@ -66,7 +66,8 @@ int usualWidth(ExampleColumn column)
     return 110;
 }
 
-ColumnLayout layOutColumns(const std::vector<ExampleColumn>& wanted, const std::map<ExampleColumn, int>& chosen, int width)
+ColumnLayout layOutColumns(const std::vector<ExampleColumn>& wanted, const std::map<ExampleColumn, int>& chosen, int width,
+    const std::vector<ExampleColumn>& kept)
 {
     std::vector<ExampleColumn> shown = wanted;
     const std::optional<ExampleColumn> text = textColumn(wanted);
@@ -78,7 +79,7 @@ ColumnLayout layOutColumns(const std::vector<ExampleColumn>& wanted, const std::
     };
     for (const auto& group : givingWay())
         if (rest() < (text ? leastTextWidth : 0))
-            std::erase_if(shown, [&](ExampleColumn column) { return contains(group, column); });
+            std::erase_if(shown, [&](ExampleColumn column) { return contains(group, column) && !contains(kept, column); });
     ColumnLayout layout{ std::vector<int>(exampleColumns, 0), 0 };
     for (const ExampleColumn column : shown) {
         const int columnWidth = column == text ? std::max(leastTextWidth, rest()) : widthOf(column, chosen);

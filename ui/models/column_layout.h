@@ -18,8 +18,10 @@ inline constexpr int leastTextWidth = 180;
 
 int usualWidth(ExampleColumn column);
 
-/// `wanted` in any order; `chosen` are widths set by hand. Where the text column would get less than 180 pixels, "learned
-/// at", then the lengths, then the source give way; what is left over goes to the text column.
-ColumnLayout layOutColumns(const std::vector<ExampleColumn>& wanted, const std::map<ExampleColumn, int>& chosen, int width);
+/// `wanted` in any order; `chosen` are widths set by hand. Where the text column would get less than 180 pixels, "half
+/// learned at", then the lengths, then the source give way; what is left over goes to the text column. `kept` never give
+/// way: the table is sorted or filtered by them.
+ColumnLayout layOutColumns(const std::vector<ExampleColumn>& wanted, const std::map<ExampleColumn, int>& chosen, int width,
+    const std::vector<ExampleColumn>& kept);
 
 } // namespace ui

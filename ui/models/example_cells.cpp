@@ -139,7 +139,9 @@ QString columnHelp(const Columns& columns, ExampleColumn column)
     case ExampleColumn::LastLoss:
         return translate("Loss at the last recording point, nats per response token");
     case ExampleColumn::LearnedAt:
-        return translate("Step at which half of the total descent was made");
+        return translate(
+            "Step at which half of the row's own descent was made. A row that hardly falls can be half-way early: sort by "
+            "Last loss for what is still hard.");
     default:
         return columnHead(columns, column);
     }

@@ -47,6 +47,8 @@ ExampleTable::ExampleTable(const Theme& theme, SelectionState& state, TextSource
         [this] { copier_->copy(snapshot_, view_->targetRows(), view_->visibleColumns()); });
     connect(query_, &ViewQuery::answered, this, [this](std::uint64_t, const ViewResult& result) {
         view_->setView(result);
+        if (result.snapshot != snapshot_ && sameRows(result.snapshot, snapshot_))
+            model_->setSnapshot(snapshot_); // a preview came while the question was on its way
         chips_->setView(result);
         Q_EMIT answered(result);
     });
@@ -84,8 +86,10 @@ void ExampleTable::setSnapshot(const Snapshot& snapshot)
 
 void ExampleTable::preview(const Snapshot& snapshot)
 {
-    if (sameRows(snapshot, snapshot_))
-        model_->setSnapshot(snapshot);
+    if (!sameRows(snapshot, snapshot_))
+        return;
+    snapshot_ = snapshot; // what is asked next, as when the page is shown, is asked of the newest
+    model_->setSnapshot(snapshot);
 }
 
 void ExampleTable::forgetTexts()
@@ -120,8 +124,8 @@ void ExampleTable::onFilterEdited(int section, const QString& text)
     const auto column = static_cast<ExampleColumn>(section);
     const std::string typed = text.trimmed().toStdString();
     const std::string problem = typed.empty() || isText(column) ? std::string()
-        : isNumber(column)                                      ? problemOfNumber(measureOfField(column), typed)
-                                                                : problemOfName(typed);
+        : isNumber(column)                                      ? core::data::problemOfNumber(measureOfField(column), typed)
+                                                                : core::data::problemOfName(typed);
     view_->head().setProblem(section, QString::fromStdString(problem));
     if (!problem.empty())
         return; // the last legal filter stays in force

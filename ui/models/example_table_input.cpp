@@ -4,12 +4,17 @@
 #include "ui/models/example_table_view.h"
 #include "ui/models/filter_header.h"
 
+#include <QtCore/QDataStream>
+#include <QtCore/QIODevice>
+#include <QtCore/QMap>
 #include <QtGui/QClipboard>
 #include <QtGui/QContextMenuEvent>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QMenu>
+
+#include <utility>
 
 namespace ui {
 
@@ -86,12 +91,34 @@ void ExampleTableView::keyPressEvent(QKeyEvent* event)
         return;
     }
     const int before = currentIndex().row();
+    if (event->key() == Qt::Key_Up && before <= 0 && (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier) {
+        head_->takeFocus(currentIndex().column());
+        return;
+    }
+    const RowChoice from = state_.currentRow();
     if (event->modifiers().testFlag(Qt::ShiftModifier) && state_.selectedCount() == 0)
         rows_.setAnchor(before);
     QTableView::keyPressEvent(event);
     const int now = currentIndex().row();
     if (event->modifiers().testFlag(Qt::ShiftModifier) && now != before && now >= 0)
         rows_.extend(now, false);
+    else if (!event->modifiers().testFlag(Qt::ControlModifier) && now != before && now >= 0)
+        rows_.goAlong(from, now);
+}
+
+/// Tab alone chooses no example: the first row shows the focus, and is taken up by what is done with it.
+void ExampleTableView::focusInEvent(QFocusEvent* event)
+{
+    const bool before = std::exchange(following_, true);
+    QTableView::focusInEvent(event);
+    following_ = before;
+}
+
+bool ExampleTableView::takeUpCurrent()
+{
+    if (!state_.currentRow() && currentIndex().isValid())
+        state_.setCurrentRow(model_.rowAt(currentIndex().row()));
+    return state_.currentRow().has_value();
 }
 
 bool ExampleTableView::actOnKey(const QKeyEvent& event)
@@ -105,16 +132,16 @@ bool ExampleTableView::actOnKey(const QKeyEvent& event)
         rows_.toggle(currentIndex().row());
     } else if (event.key() == Qt::Key_Escape && plain && state_.selectedCount() > 0) {
         rows_.clear();
-    } else if (!plain || !state_.currentRow()) {
+    } else if (const int key = event.key(); !plain
+               || (key != Qt::Key_Return && key != Qt::Key_Enter && key != Qt::Key_Space && key != Qt::Key_L)
+               || !takeUpCurrent()) {
         return false;
     } else if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) {
         Q_EMIT inspectRequested(*state_.currentRow());
     } else if (event.key() == Qt::Key_Space) {
         togglePin();
-    } else if (event.key() == Qt::Key_L) {
-        Q_EMIT labelRequested(state_.targets());
     } else {
-        return false;
+        Q_EMIT labelRequested(state_.targets());
     }
     return true;
 }
@@ -185,6 +212,42 @@ void ExampleTableView::paintEvent(QPaintEvent* event)
     painter.setPen(theme_.colour(Role::Secondary));
     const QString text = state_.filter().empty() ? tr("No examples.") : tr("No example passes all filters.");
     painter.drawText(viewport()->rect().adjusted(16, 16, -16, -16), Qt::AlignHCenter | Qt::AlignTop, text);
+}
+
+QByteArray ExampleTableView::saveLayout() const
+{
+    QByteArray layout;
+    QDataStream stream(&layout, QIODevice::WriteOnly);
+    QList<qint32> shown;
+    for (const ExampleColumn column : shown_)
+        shown.append(static_cast<qint32>(column));
+    QMap<qint32, qint32> widths;
+    for (const auto& [column, width] : chosenWidths_)
+        widths.insert(static_cast<qint32>(column), width);
+    stream << qint32{ exampleColumns } << shown << widths;
+    return layout;
+}
+
+bool ExampleTableView::restoreLayout(const QByteArray& layout)
+{
+    QDataStream stream(layout);
+    qint32 columns = 0;
+    QList<qint32> shown;
+    QMap<qint32, qint32> widths;
+    stream >> columns >> shown >> widths;
+    if (stream.status() != QDataStream::Ok || columns != exampleColumns || shown.isEmpty())
+        return false; // of another version, with other columns
+    const auto known = [](qint32 column) { return column >= 0 && column < exampleColumns; };
+    if (!std::all_of(shown.begin(), shown.end(), known))
+        return false;
+    for (auto width = widths.begin(); width != widths.end(); ++width)
+        if (known(width.key()) && width.value() >= head_->minimumSectionSize() && width.value() <= 10000)
+            chosenWidths_[static_cast<ExampleColumn>(width.key())] = width.value();
+    std::vector<ExampleColumn> wanted;
+    for (const qint32 column : shown)
+        wanted.push_back(static_cast<ExampleColumn>(column));
+    setShownColumns(wanted);
+    return true;
 }
 
 } // namespace ui

@@ -6,6 +6,7 @@
 #include "ui/models/filter_header.h"
 #include "ui/models/sparkline_delegate.h"
 
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QScrollBar>
 
 #include <algorithm>
@@ -46,6 +47,7 @@ void ExampleTableView::setUpHead()
         setFocus(Qt::TabFocusReason);
         if (!currentIndex().isValid() && model_.rowCount() > 0)
             setCurrentIndex(model_.index(0, head_->logicalIndex(0)));
+        takeUpCurrent(); // who asks for the rows means the first
     });
 }
 
@@ -216,7 +218,15 @@ void ExampleTableView::layOut()
     if (layingOut_)
         return;
     layingOut_ = true;
-    const ColumnLayout layout = layOutColumns(shown_, chosenWidths_, viewport()->width());
+    std::vector<ExampleColumn> kept;
+    for (int section = 0; section < exampleColumns; ++section) {
+        const auto column = static_cast<ExampleColumn>(section);
+        const QLineEdit* field = head_->field(section);
+        const bool sorted = model_.snapshot() && measureOf(*model_.snapshot(), column) == sort_.measure;
+        if (sorted || (field != nullptr && !field->text().isEmpty()))
+            kept.push_back(column);
+    }
+    const ColumnLayout layout = layOutColumns(shown_, chosenWidths_, viewport()->width(), kept);
     for (int section = 0; section < exampleColumns; ++section) {
         const int width = layout.widths[static_cast<std::size_t>(section)];
         setColumnHidden(section, width == 0);

@@ -34,6 +34,10 @@ public:
     const std::vector<ExampleColumn>& shownColumns() const { return shown_; }
     std::vector<ExampleColumn> visibleColumns() const; ///< those for which there is room
 
+    /// Shown columns and widths set by hand, for the next start; what is not understood is left as it is.
+    QByteArray saveLayout() const;
+    bool restoreLayout(const QByteArray& layout);
+
     /// Shows another answer; the current example stays in sight where it was, and current where it is shown at all.
     void setView(const ViewResult& view);
     /// The loss at the upper edge of all sparklines; 0: the answer's own.
@@ -61,6 +65,7 @@ Q_SIGNALS:
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void keyboardSearch(const QString&) override { } // typed letters are actions, and a million rows are not searched
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
@@ -97,6 +102,7 @@ private:
     void markSort();
     void markWords(const ExampleFilter& filter);
     void showCurrent();
+    bool takeUpCurrent(); ///< the cell in focus becomes the current example; false: there is none
     bool actOnKey(const QKeyEvent& event);
     void togglePin();
     void requestPin(Pin pin);

@@ -50,7 +50,7 @@ std::shared_ptr<const VisibleOrder> ExampleView::orderOfVisible(const SortKey& s
         order->rows = visible.rows();
     } else {
         if (!kept_ || kept_->sort != sort)
-            kept_ = { sort, orderOf(measureValues(*snapshot_, sort.measure), sort.ascending) };
+            kept_ = { sort, core::data::orderOf(measureValues(*snapshot_, sort.measure), sort.ascending) };
         order->rows = core::data::visibleOrder(kept_->order, visible);
     }
     order->places.assign(snapshot_->rows(), VisibleOrder::hidden);
@@ -63,17 +63,11 @@ ViewResult ExampleView::answer(const ViewRequest& request, const FoundRows& foun
 {
     setSnapshot(request.snapshot);
     cancel.check();
-    core::data::RowFilter filter = request.filter.rows;
-    core::data::FilterInputs inputs;
-    for (const core::data::TextFilter& text : filter.texts)
-        inputs.texts.emplace_back(found(text));
-    if (filter.onlyBrushed || !request.filter.numbers.empty()) { // conditions on derived numbers are one more restriction
-        Selection rows = rowsOfNumbers(*snapshot_, request.filter.numbers);
-        inputs.brushed = filter.onlyBrushed ? rows & request.selection : rows;
-        filter.onlyBrushed = true;
-    }
+    std::vector<std::optional<Selection>> texts;
+    for (const core::data::TextFilter& text : request.filter.rows.texts)
+        texts.emplace_back(found(text));
     cancel.check();
-    core::data::FilteredRows filtered = core::data::applyFilter(*snapshot_, filter, inputs);
+    core::data::FilteredRows filtered = core::data::applyFilter(*snapshot_, request.filter, texts, request.selection);
     cancel.check();
     return { request.snapshot, request.filter, request.sort, orderOfVisible(request.sort, filtered.visible),
         std::move(filtered.facets), lossTop_, false };

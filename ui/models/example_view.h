@@ -17,12 +17,6 @@ using Snapshot = std::shared_ptr<const core::data::Columns>;
 /// Whether both are about the same examples in the same order. Two projects may agree in that: put null in between.
 bool sameRows(const Snapshot& left, const Snapshot& right);
 
-struct SortKey {
-    Measure measure = Measure::RowNumber;
-    bool ascending = true;
-    friend bool operator==(const SortKey&, const SortKey&) = default;
-};
-
 /// What is asked.
 struct ViewRequest {
     Snapshot snapshot;

@@ -7,6 +7,8 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QStringList>
 
+#include <optional>
+
 namespace ui {
 
 using core::data::FacetName;
@@ -52,16 +54,28 @@ const ValueWords* wordsOf(FacetName facet, const std::string& value)
     return nullptr;
 }
 
-/// "128 to 255 tokens", "2048 tokens and more".
-QString lengthName(const std::string& value)
+/// At which rows were cut; nothing where none was.
+std::optional<std::uint32_t> cutLength(const core::data::Columns& columns)
+{
+    if (columns.tokens.empty() || columns.flags.empty())
+        return std::nullopt;
+    for (std::size_t row = 0; row < columns.rows(); ++row)
+        if (columns.hasFlag(row, core::data::RowFlag::Truncated))
+            return columns.tokens[row];
+    return std::nullopt;
+}
+
+/// "128 to 255 tok.", "from 2 048 tok."; the bin that holds the cut rows is open, since they were longer.
+QString lengthName(const core::data::Columns& columns, const std::string& value)
 {
     const auto bin = core::data::lengthBin(value);
     if (!bin)
         return QString::fromStdString(value);
     const QString least = countText(bin->least);
-    if (!bin->end)
-        return (bin->tokens ? translate("%1 tokens and more") : translate("%1 characters and more")).arg(least);
-    return (bin->tokens ? translate("%1 to %2 tokens") : translate("%1 to %2 characters"))
+    const auto cut = bin->tokens ? cutLength(columns) : std::nullopt;
+    if (!bin->end || (cut && *cut >= bin->least && *cut < *bin->end))
+        return (bin->tokens ? translate("from %1 tok.") : translate("from %1 char.")).arg(least);
+    return (bin->tokens ? translate("%1 to %2 tok.") : translate("%1 to %2 char."))
         .arg(least, countText(qint64{ *bin->end } - 1));
 }
 
@@ -104,7 +118,7 @@ QString facetValueName(const core::data::Columns& columns, FacetName facet, cons
     case FacetName::Labels:
         return nameOrNone(value, "No label");
     case FacetName::Length:
-        return lengthName(value);
+        return lengthName(columns, value);
     case FacetName::Cluster:
         return value == "none" ? translate("No cluster") : clusterName(columns, QString::fromStdString(value).toUInt());
     case FacetName::Flags:
@@ -172,7 +186,7 @@ QString measureName(Measure measure)
     case Measure::Variability:
         return translate("Variability");
     case Measure::LearnedAt:
-        return translate("Learned at");
+        return translate("Half learned at");
     case Measure::Labels:
         return translate("Labels");
     case Measure::Flags:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/filter_chips.h"
 
+#include "ui/controls/button.h"
 #include "ui/controls/text_label.h"
 #include "ui/models/facet_words.h"
 #include "ui/theme/number_text.h"
@@ -101,6 +102,7 @@ FilterChips::FilterChips(const Theme& theme, SelectionState& state, QWidget* par
     , state_(state)
     , count_(new TextLabel({}, TextKind::Label, this))
     , chips_(new ChipRow(theme, this))
+    , clear_(new Button(theme, ButtonKind::Link, tr("Clear filters"), this))
 {
     setObjectName("filter chips");
     count_->setObjectName("row count");
@@ -112,6 +114,12 @@ FilterChips::FilterChips(const Theme& theme, SelectionState& state, QWidget* par
     layout->setSpacing(12);
     layout->addWidget(count_);
     layout->addWidget(chips_, 1);
+    layout->addWidget(clear_, 0, Qt::AlignTop);
+    clear_->setObjectName("clear filters");
+    QSizePolicy room = clear_->sizePolicy();
+    room.setRetainSizeWhenHidden(true); // nothing moves when it comes
+    clear_->setSizePolicy(room);
+    connect(clear_, &Button::clicked, this, [this] { state_.setFilter({}); });
     connect(chips_, &ChipRow::removed, this,
         [this](const QString& key) { state_.setFilter(withoutChip(state_.filter(), key)); });
     connect(&state_, &SelectionState::filterChanged, this, &FilterChips::refreshChips);
@@ -132,6 +140,7 @@ void FilterChips::setView(const ViewResult& view)
 void FilterChips::refreshChips()
 {
     chips_->setChips(chipsOf(state_.filter(), snapshot_));
+    clear_->setVisible(!state_.filter().empty());
 }
 
 } // namespace ui

@@ -28,6 +28,7 @@ private:
     Snapshot snapshot_;
     class TextLabel* count_;
     ChipRow* chips_;
+    class Button* clear_;
 
     void refreshChips();
 };

@@ -3,6 +3,7 @@
 
 #include "ui/controls/text_label.h"
 
+#include <QtGui/QFocusEvent>
 #include <QtGui/QHelpEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QLineEdit>
@@ -133,7 +134,7 @@ void FilterHeader::paintSection(QPainter* painter, const QRect& place, int secti
     painter->fillRect(QRect(place.left(), height() - 1, place.width(), 1), theme_.colour(Role::Border));
     const bool sorted = section == sorted_;
     QFont font = theme_.font(TextSize::Small12);
-    font.setWeight(sorted ? QFont::Bold : QFont::DemiBold);
+    font.setWeight(QFont::DemiBold); // the heaviest there is: a made-up bold is drawn twice
     painter->setFont(font);
     painter->setPen(theme_.colour(sorted ? Role::Text : Role::Secondary));
     QRect text(place.left() + padding, 0, place.width() - 2 * padding, headHeight);
@@ -147,7 +148,61 @@ void FilterHeader::paintSection(QPainter* painter, const QRect& place, int secti
         theme_.icon(ascending_ ? "chevron-up" : "chevron-down", Role::Text)
             .paint(painter, QRect(left - markSize - 4, (headHeight - markSize) / 2, markSize, markSize));
     painter->drawText(QRect(left, 0, width + 1, headHeight), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+    if (hasFocus() && section == focused_) {
+        painter->setPen(QPen(theme_.colour(Role::Focus), 2));
+        painter->drawRect(QRect(place.left() + 1, 1, place.width() - 2, headHeight - 2));
+    }
     painter->restore();
+}
+
+/// The next visible section in the order on screen; the same where there is none.
+int FilterHeader::neighbourOf(int section, int direction) const
+{
+    for (int place = visualIndex(section) + direction; place >= 0 && place < count(); place += direction)
+        if (const int next = logicalIndex(place); !isSectionHidden(next))
+            return next;
+    return section;
+}
+
+void FilterHeader::takeFocus(int section)
+{
+    focused_ = section >= 0 && !isSectionHidden(section) ? section : neighbourOf(-1, 1);
+    setFocus(Qt::TabFocusReason);
+    viewport()->update();
+}
+
+void FilterHeader::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        focused_ = neighbourOf(focused_, event->key() == Qt::Key_Left ? -1 : 1);
+        viewport()->update();
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        Q_EMIT sectionClicked(focused_);
+        break;
+    case Qt::Key_Down:
+    case Qt::Key_Escape:
+        Q_EMIT rowsWanted();
+        break;
+    default:
+        event->ignore();
+    }
+}
+
+void FilterHeader::focusInEvent(QFocusEvent* event)
+{
+    QHeaderView::focusInEvent(event);
+    viewport()->update();
+}
+
+void FilterHeader::focusOutEvent(QFocusEvent* event)
+{
+    QHeaderView::focusOutEvent(event);
+    viewport()->update();
 }
 
 bool FilterHeader::viewportEvent(QEvent* event)
@@ -167,6 +222,10 @@ bool FilterHeader::eventFilter(QObject* watched, QEvent* event)
     if (field == nullptr || event->type() != QEvent::KeyPress)
         return QHeaderView::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent*>(event)->key();
+    if (key == Qt::Key_Up) {
+        takeFocus(fields_.key(field));
+        return true;
+    }
     if (key == Qt::Key_Down) {
         Q_EMIT rowsWanted();
         return true;

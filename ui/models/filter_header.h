@@ -30,6 +30,9 @@ public:
     void setProblem(int section, const QString& sentence);
     QLineEdit* field(int section) const { return fields_.value(section); } ///< null: there is none
 
+    /// Focus for the keyboard: Left and Right choose a head, Enter or Space sorts by it, Down leads to the rows. -1: the
+    /// first.
+    void takeFocus(int section);
     void setSortMark(int section, bool ascending); ///< section -1: no mark
 
     QSize sizeHint() const override;
@@ -44,6 +47,9 @@ protected:
     void paintSection(QPainter* painter, const QRect& place, int section) const override;
     void paintEvent(QPaintEvent* event) override;
     bool viewportEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -51,8 +57,10 @@ private:
     QHash<int, QLineEdit*> fields_;
     QHash<int, QString> problems_;
     int sorted_ = -1;
+    int focused_ = -1; ///< whose head the keyboard is at
     bool ascending_ = true;
 
+    int neighbourOf(int section, int direction) const;
     void placeFields();
     void dress(int section);
 };

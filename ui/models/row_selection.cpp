@@ -54,6 +54,12 @@ void RowSelection::extend(int place, bool add)
     state_.setSelection(std::move(selection));
 }
 
+void RowSelection::goAlong(const RowChoice& from, int place)
+{
+    if (from && state_.selectedCount() == 1 && state_.isSelected(*from))
+        click(place);
+}
+
 void RowSelection::all()
 {
     if (!model_.snapshot() || model_.snapshot()->rows() != state_.rows())

@@ -16,6 +16,9 @@ public:
     void toggle(int place);
     /// From the anchor (where the last click was) to `place`, both included; added to the selection or in its place.
     void extend(int place, bool add);
+    /// The current row went from `from` to `place` by a key: a selection of that row alone goes along, one of more rows (a
+    /// brush that is walked through) stays.
+    void goAlong(const RowChoice& from, int place);
     void all();
     void clear();
     void setAnchor(int place);

@@ -228,7 +228,7 @@ void DensityPlot::paintOver(const PlotPaint& paint)
     for (const RowLine& row : content_.pinned)
         paintRow(paint, row, false);
     if (const auto row = hoveredRow(); row && !paint.exporting)
-        paintRow(paint, { *row, tr("row %1").arg(countText(static_cast<qint64>(*row) + 1)) }, true);
+        paintRow(paint, { *row, tr("row %1").arg(countText(static_cast<qint64>(*row) + 1)), false }, true);
     paintBrush(paint);
     if (const auto& window = bracket_.window())
         bracket_.paint(paint.painter, theme(), planeMap(paint.geometry.plot),
@@ -250,6 +250,16 @@ void DensityPlot::paintRow(const PlotPaint& paint, const RowLine& row, bool hove
     painter.save();
     painter.setClipRect(map.plot);
     painter.setRenderHint(QPainter::Antialiasing);
+    if (row.excluded && !hovered) {
+        QPen pen(theme().colour(Role::Secondary), 1, Qt::SolidLine, Qt::FlatCap);
+        pen.setDashPattern({ 4, 3 });
+        painter.setPen(pen);
+        painter.drawPolyline(line);
+        painter.restore();
+        if (!line.isEmpty() && !row.text.isEmpty())
+            paintRowLabel(painter, map, line, row.text);
+        return;
+    }
     painter.setPen(QPen(theme().colour(Role::Panel), 2 + 3, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
     painter.drawPolyline(line);
     painter.setPen(QPen(theme().colour(hovered ? Role::Accent : Role::Text), 2, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));

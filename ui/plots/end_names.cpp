@@ -14,6 +14,7 @@ namespace {
 
 constexpr double gap = 8; ///< from the line's end to its name
 constexpr double lineHeight = 15;
+constexpr double axisMarks = 5; ///< height of marks on the axis, above it
 
 QFont nameFont(const Theme& theme, const EndName& name)
 {
@@ -83,8 +84,12 @@ void paintEndNames(QPainter& painter, const Theme& theme, std::vector<EndName> n
         wanted.push_back(name.end.y());
         heights.push_back(name.note.isEmpty() ? lineHeight : 2 * lineHeight);
     }
-    const std::vector<double> middles
-        = pushedApart(wanted, heights, plot.top() - lineHeight / 2, plot.bottom() + lineHeight / 2);
+    // beside the plot there is room below the axis; over the picture the axis and its marks must stay readable
+    const bool beside
+        = std::all_of(names.begin(), names.end(), [&](const EndName& name) { return name.end.x() >= plot.right() - 1; });
+    const double low = plot.top() - lineHeight / 2;
+    const double high = beside ? plot.bottom() + lineHeight / 2 : plot.bottom() - axisMarks;
+    const std::vector<double> middles = pushedApart(wanted, heights, low, high);
     for (std::size_t i = 0; i < names.size(); ++i) {
         const EndName& name = names[i];
         const double left = name.end.x() + gap;

@@ -142,7 +142,10 @@ void HistogramPlot::paintNames(const PlotPaint& paint) const
             return;
         const auto index = static_cast<std::size_t>(bin - tallest.begin());
         const QRectF bar = barOf(paint, index, *bin);
-        const double y = std::max(lowest, bar.top() - 18);
+        // all names end above the axis
+        const auto left
+            = static_cast<double>(content_.series.end() - content_.series.begin() - (&series - content_.series.data()));
+        const double y = std::max(lowest, std::min(bar.top() - 18, plot.bottom() - 18 * left));
         const QColor colour = series.pale ? theme().colour(Role::Secondary) : series.colour.textColour(theme());
         const QRectF box = paintLabel(
             paint.painter, theme(), font, colour, series.name, { bar.left() + 4, y }, Qt::AlignLeft | Qt::AlignTop);

@@ -221,8 +221,9 @@ void LinePlot::paintPicture(const PlotPaint& paint)
     canvas_.paint(paint.painter, paint.geometry.plot);
     paintAxes(paint);
     paintMarkers(paint);
-    paintPlateaus(paint);
-    paintDrops(paint);
+    std::vector<QRectF> taken; // by labels: one that would cover another is left out, its mark stays
+    paintPlateaus(paint, taken);
+    paintDrops(paint, taken);
     paintAxisMarks(paint);
     paintNotes(paint);
     hasList() ? paintList(paint) : paintNames(paint);

@@ -54,8 +54,8 @@ private:
     void fillCanvas(const PlotPaint& paint);
     void paintMarkers(const PlotPaint& paint) const;
     void paintRecordingPoints(const PlotPaint& paint) const;
-    void paintPlateaus(const PlotPaint& paint) const;
-    void paintDrops(const PlotPaint& paint) const;
+    void paintPlateaus(const PlotPaint& paint, std::vector<QRectF>& taken) const;
+    void paintDrops(const PlotPaint& paint, std::vector<QRectF>& taken) const;
     void paintAxisMarks(const PlotPaint& paint) const;
     void paintNotes(const PlotPaint& paint) const;
     void paintNames(const PlotPaint& paint) const;

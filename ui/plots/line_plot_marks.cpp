@@ -25,6 +25,15 @@ QString nameOf(const LineSeries& series, double value)
     return series.valueInName ? (name + ' ' + numberText(value, series.decimals)).trimmed() : name;
 }
 
+void paintWhereFree(QPainter& painter, const Theme& theme, std::vector<QRectF>& taken, const QFont& font,
+    const QString& text, QPointF corner, Qt::Alignment alignment)
+{
+    const QRectF box = labelBox(font, text, corner, alignment);
+    if (std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(box); }))
+        return;
+    taken.push_back(paintLabel(painter, theme, font, theme.colour(Role::Text), text, corner, alignment));
+}
+
 } // namespace
 
 bool LinePlot::hasCensored() const
@@ -76,12 +85,19 @@ void LinePlot::paintRecordingPoints(const PlotPaint& paint) const
     }
 }
 
-void LinePlot::paintPlateaus(const PlotPaint& paint) const
+/// The longest plateau's label has the first choice.
+void LinePlot::paintPlateaus(const PlotPaint& paint, std::vector<QRectF>& taken) const
 {
+    std::vector<const PlateauMark*> longestFirst;
+    for (const PlateauMark& mark : content_.plateaus)
+        longestFirst.push_back(&mark);
+    std::stable_sort(longestFirst.begin(), longestFirst.end(),
+        [](const auto* a, const auto* b) { return a->last - a->first > b->last - b->first; });
     const QRectF& plot = paint.geometry.plot;
     const QFont font = plotFont(theme(), TextSize::Axis11, QFont::Medium);
     const QColor colour = theme().colour(Role::Text);
-    for (const PlateauMark& mark : content_.plateaus) {
+    for (const PlateauMark* each : longestFirst) {
+        const PlateauMark& mark = *each;
         if (mark.series >= content_.series.size() || !isShown(content_.series[mark.series]))
             continue;
         const LineSeries& series = content_.series[mark.series];
@@ -98,12 +114,12 @@ void LinePlot::paintPlateaus(const PlotPaint& paint) const
         paintCrispLine(paint.painter, { left, y }, { right, y }, colour, style);
         paintCrispLine(paint.painter, { left, y - 4 }, { left, y + 5 }, colour);
         paintCrispLine(paint.painter, { right, y - 4 }, { right, y + 5 }, colour);
-        paintLabel(paint.painter, theme(), font, colour, mark.text, { (left + right) / 2, y - 4 },
+        paintWhereFree(paint.painter, theme(), taken, font, mark.text, { (left + right) / 2, y - 4 },
             Qt::AlignHCenter | Qt::AlignBottom);
     }
 }
 
-void LinePlot::paintDrops(const PlotPaint& paint) const
+void LinePlot::paintDrops(const PlotPaint& paint, std::vector<QRectF>& taken) const
 {
     const QRectF& plot = paint.geometry.plot;
     const QFont font = plotFont(theme(), TextSize::Axis11, QFont::Medium);
@@ -119,8 +135,8 @@ void LinePlot::paintDrops(const PlotPaint& paint) const
             continue;
         paintMarker(paint.painter, Marker::Diamond, at, diamondSize, series.look.colour.colour(theme()).darker(115),
             theme().colour(Role::Panel), !mark.certain);
-        paintLabel(paint.painter, theme(), font, theme().colour(Role::Text), mark.text, at + QPointF(11, -2),
-            Qt::AlignLeft | Qt::AlignVCenter);
+        paintWhereFree(
+            paint.painter, theme(), taken, font, mark.text, at + QPointF(11, -2), Qt::AlignLeft | Qt::AlignVCenter);
     }
 }
 

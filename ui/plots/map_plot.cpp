@@ -18,7 +18,12 @@ namespace ui {
 
 namespace {
 
-constexpr double binSize = 2; ///< logical pixels
+/// Logical pixels of a cell: few points are drawn as larger ones.
+double binSize(std::size_t rows)
+{
+    return rows <= 200 ? 5 : rows <= 1000 ? 4 : rows <= 5000 ? 3 : 2;
+}
+
 constexpr double reachOfPoint = 6;
 
 AxisRange rangeOf(const std::vector<float>& values, const std::vector<std::int32_t>& labels)
@@ -103,7 +108,8 @@ double MapPlot::topMargin() const
 
 QSize MapPlot::imageSize(const QRectF& plot, double) const
 {
-    const auto bins = [](double length) { return std::clamp(static_cast<int>(std::lround(length / binSize)), 1, 2048); };
+    const double size = binSize(content_.labels ? content_.labels->size() : 0);
+    const auto bins = [size](double length) { return std::clamp(static_cast<int>(std::lround(length / size)), 1, 2048); };
     return { bins(plot.width()), bins(plot.height()) };
 }
 

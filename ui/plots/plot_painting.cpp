@@ -73,8 +73,7 @@ double textWidth(const QFont& font, const QString& text)
     return QFontMetricsF(font).horizontalAdvance(text);
 }
 
-QRectF paintLabel(QPainter& painter, const Theme& theme, const QFont& font, const QColor& colour, const QString& text,
-    QPointF corner, Qt::Alignment alignment)
+QRectF labelBox(const QFont& font, const QString& text, QPointF corner, Qt::Alignment alignment)
 {
     const QSizeF size(textWidth(font, text) + 4, QFontMetricsF(font).height());
     const double left = alignment & Qt::AlignRight ? corner.x() - size.width()
@@ -83,7 +82,13 @@ QRectF paintLabel(QPainter& painter, const Theme& theme, const QFont& font, cons
     const double top = alignment & Qt::AlignBottom ? corner.y() - size.height()
         : alignment & Qt::AlignVCenter             ? corner.y() - size.height() / 2
                                                    : corner.y();
-    const QRectF box({ left, top }, size);
+    return { { left, top }, size };
+}
+
+QRectF paintLabel(QPainter& painter, const Theme& theme, const QFont& font, const QColor& colour, const QString& text,
+    QPointF corner, Qt::Alignment alignment)
+{
+    const QRectF box = labelBox(font, text, corner, alignment);
     QColor ground = theme.colour(Role::Panel);
     ground.setAlphaF(0.86F);
     painter.fillRect(box, ground);

@@ -24,6 +24,9 @@ void paintPixels(QPainter& painter, const QRectF& rectangle, const QImage& image
 QFont plotFont(const Theme& theme, TextSize size, QFont::Weight weight = QFont::Normal);
 double textWidth(const QFont& font, const QString& text);
 
+/// Where paintLabel() would put its box.
+QRectF labelBox(const QFont& font, const QString& text, QPointF corner, Qt::Alignment alignment);
+
 /// Text whose box (its own size) is put at `corner` by `alignment` (that corner or side of the box lies there), on panel at
 /// 86 % so that lines do not cross it. Returns the box.
 QRectF paintLabel(QPainter& painter, const Theme& theme, const QFont& font, const QColor& colour, const QString& text,

@@ -34,6 +34,7 @@ struct ClusterLook {
 struct RowLine {
     std::size_t row = 0;
     QString text; ///< "row 1 535: plateau"
+    bool excluded = false; ///< thin, grey and dashed
 };
 
 struct TrajectoryContent {

@@ -94,9 +94,12 @@ void WindowBracket::paint(QPainter& painter, const Theme& theme, const PlaneMap&
     for (const double x : { left, right })
         painter.drawRoundedRect(QRectF(x - 3, y - 5, 6, 10), 1.5, 1.5);
     const QFont font = plotFont(theme, TextSize::Axis11, QFont::Medium);
-    const double half = textWidth(font, words) / 2 + 2;
-    const double middle = std::clamp((left + right) / 2, map.plot.left() + half, map.plot.right() - half);
-    paintLabel(painter, theme, font, accent, words, { middle, y + 6 }, Qt::AlignHCenter | Qt::AlignTop);
+    // in the line of the bracket, which is above all trajectories; beside it where it is too short
+    const double width = textWidth(font, words) + 16;
+    const double at = right - left > width + 12     ? (left + right - width) / 2
+        : right + 8 + width < map.plot.right() + 20 ? right + 8
+                                                    : left - 8 - width;
+    paintLabel(painter, theme, font, accent, words, { at + width / 2, y }, Qt::AlignHCenter | Qt::AlignVCenter);
     painter.restore();
 }
 

@@ -133,12 +133,14 @@ LineSeries rawSeries(const LossRun& run, const StepAxis& axis, bool several, con
     return raw;
 }
 
-void addMarks(
-    LineContent& content, const core::analysis::Curve& smooth, const LossRun& run, const StepAxis& axis, std::size_t series)
+void addMarks(LineContent& content, const core::analysis::Curve& curve, std::size_t smoothing, const LossRun& run,
+    const StepAxis& axis, std::size_t series)
 {
-    if (smooth.steps.size() < 20)
+    if (curve.steps.size() < 20)
         return;
-    const auto analysis = core::analysis::analyseCurve(smooth);
+    core::analysis::CurveSettings settings;
+    settings.smoothing = smoothing;
+    const auto analysis = core::analysis::analyseCurve(curve, settings);
     for (const auto& plateau : analysis.plateaus) {
         const auto steps = static_cast<qint64>(std::llround(plateau.lastStep - plateau.firstStep));
         content.plateaus.push_back({ series, axis.of(plateau.firstStep), axis.of(plateau.lastStep),
@@ -176,7 +178,7 @@ void addRun(LineContent& content, const LossRun& run, const LossSettings& settin
         mean.endName = QString();
     content.series.push_back(std::move(mean));
     if (settings.marks && current)
-        addMarks(content, smooth.curve, run, axis, content.series.size() - 1);
+        addMarks(content, curve, smooth.smoothing.points, run, axis, content.series.size() - 1);
 }
 
 void addRecordingPoints(LineContent& content, const LossRun& run, LossAxis chosen)
@@ -269,6 +271,10 @@ LineContent lossContent(const std::vector<LossRun>& runs, const LossSettings& se
             if (const auto other = run.steps ? StepAxis(run, settings.axis).end() : std::nullopt)
                 end = std::max(end.value_or(0), *other);
         content.xAxis.high = end;
+        constexpr double fewSteps = 8; // round values would lie between steps
+        if (settings.axis == LossAxis::Step && !settings.logarithmicAxis && end && *end > 0 && *end <= fewSteps)
+            for (int step = 0; step <= static_cast<int>(*end); ++step)
+                content.xAxis.ticks.push_back({ static_cast<double>(step), countText(step) });
     }
     if (settings.logarithmicAxis) // step 0 has no place there
         std::erase_if(content.recordingPoints, [](const RecordingMark& mark) { return mark.x <= 0; });

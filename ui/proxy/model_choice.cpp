@@ -115,6 +115,11 @@ void ModelChoice::refresh()
     tokenizerField_->setVisible(place < presets.size() && presets[place].needsTokenizer);
 }
 
+QWidget* ModelChoice::fieldOf(SetUpField field) const
+{
+    return field == SetUpField::Tokenizer ? tokenizerField_ : modelField_;
+}
+
 void ModelChoice::setModelInfo(const QString& info, const QString& problem)
 {
     modelField_->setHelp(info);

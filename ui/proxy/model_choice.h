@@ -31,6 +31,7 @@ public:
     /// What the chosen model folder is, or why it is none; under its field.
     void setModelInfo(const QString& info, const QString& problem);
     void setTokenizerProblem(const QString& problem);
+    QWidget* fieldOf(SetUpField field) const; ///< of Model or Tokenizer
 
 Q_SIGNALS:
     void edited();

@@ -87,7 +87,7 @@ void PlanPanel::showStarting()
 void PlanPanel::showPlan(const SetUpValues& values, const QString& problem, const RunPlan& plan)
 {
     if (!problem.isEmpty()) {
-        state_->showEmpty("activity", tr("What will be trained stands here"), problem);
+        state_->showEmpty("activity", tr("What will be trained appears here once the form is complete."), problem);
         pages_->setCurrentIndex(0);
         return;
     }

@@ -10,6 +10,19 @@
 
 namespace ui {
 
+namespace {
+
+/// Seconds as a stop-watch shows them: "0:52", "1:02:03".
+QString clockedText(double seconds)
+{
+    const auto whole = std::llround(seconds);
+    const QString minutesAndSeconds = QString::asprintf("%lld:%02lld", (whole / 60) % 60, whole % 60);
+    return whole < 3600 ? minutesAndSeconds
+                        : QString::asprintf("%lld:%02lld:%02lld", whole / 3600, (whole / 60) % 60, whole % 60);
+}
+
+} // namespace
+
 PointsModel::PointsModel(const Theme& theme, QObject* parent)
     : QAbstractTableModel(parent)
     , theme_(theme)
@@ -57,7 +70,7 @@ QString PointsModel::textOf(const Row& row, int number, int column) const
     case MeanLoss:
         return numberText(row.meanLoss, 3);
     case Time:
-        return row.seconds ? durationText(*row.seconds) : QStringLiteral("–");
+        return row.seconds ? clockedText(*row.seconds) : QStringLiteral("–");
     default:
         return {};
     }
@@ -108,10 +121,14 @@ std::vector<PointsModel::Row> pointRows(const std::vector<std::int64_t>& planned
         row.meanLoss = point < curves.means.size() && point < done ? curves.means[point] : std::nan("");
         if (point < done && history->events && point < history->events->points.size())
             row.seconds = history->events->points[point].seconds;
-        if (point == done && progress != nullptr && progress->progress.phase == core::protocol::Phase::Scoring) {
+        const bool scoring = progress != nullptr
+            && (progress->progress.pointRows > 0
+                || (progress->progress.phase == core::protocol::Phase::Scoring && !progress->progress.pointOver));
+        if (point == done && scoring) {
             row.state = PointsModel::State::Scoring;
-            row.progress = progress->progress.total > 0
-                ? PointsModel::tr("%1 of %2").arg(countText(progress->progress.done), countText(progress->progress.total))
+            row.progress = progress->progress.plan && progress->progress.pointRows > 0
+                ? PointsModel::tr("%1 of %2")
+                      .arg(countText(progress->progress.pointRows), countText(progress->progress.plan->rows))
                 : PointsModel::tr("being scored");
         }
         rows.push_back(std::move(row));

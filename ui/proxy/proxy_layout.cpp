@@ -5,6 +5,7 @@
 #include "ui/controls/button.h"
 #include "ui/controls/message_line.h"
 #include "ui/controls/page_header.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/section_heading.h"
 #include "ui/controls/text_label.h"
 #include "ui/proxy/plan_panel.h"
@@ -29,6 +30,7 @@ QScrollArea* scrolled(QWidget* widget, const QString& name, QWidget* parent)
 {
     auto* area = new QScrollArea(parent);
     area->setObjectName(name);
+    area->setFocusPolicy(Qt::NoFocus); // its controls take it
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -72,6 +74,7 @@ QWidget* ProxyPage::makeLeft()
     auto* side = new QFrame(this);
     side->setObjectName("proxySide");
     side->setFixedWidth(leftWidth);
+    markPane(*side, Pane::Controls);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 12);
     column->setSpacing(0);
@@ -96,7 +99,11 @@ QWidget* ProxyPage::makeLeft()
     again_->setToolTip(tr("The form of a new proxy with these settings"));
     buttons->addWidget(copy_);
     buttons->addStretch(1);
-    column->addWidget(again_, 0, Qt::AlignLeft);
+    auto* links = new QHBoxLayout;
+    links->setContentsMargins(14, 4, 14, 0);
+    links->addWidget(again_);
+    links->addStretch(1);
+    column->addLayout(links);
     column->addLayout(buttons);
     return side;
 }
@@ -105,6 +112,7 @@ QWidget* ProxyPage::makeRight()
 {
     auto* panel = new QFrame(this);
     panel->setObjectName("proxyContent");
+    markPane(*panel, Pane::Plot);
     panel->setProperty("look", "panel");
     auto* column = new QVBoxLayout(panel);
     column->setContentsMargins({});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/proxy/proxy_page.h"
 
+#include "core/jobs/plan_file.h"
 #include "ui/controls/button.h"
 #include "ui/controls/message_line.h"
 #include "ui/controls/page_header.h"
@@ -15,6 +16,8 @@
 #include "ui/session/command_text.h"
 #include "ui/theme/number_text.h"
 
+#include <QtCore/QDataStream>
+#include <QtCore/QIODevice>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 
@@ -56,6 +59,29 @@ ProxyPage::ProxyPage(const Theme& theme, Workspace& workspace, const AskFile& as
 }
 
 ProxyPage::~ProxyPage() = default;
+
+QByteArray ProxyPage::saveLayout() const
+{
+    const LossSettings& settings = view_->loss().settings();
+    QByteArray layout;
+    QDataStream stream(&layout, QIODevice::WriteOnly);
+    stream << static_cast<qint32>(settings.axis) << settings.logarithmicLoss << settings.logarithmicAxis
+           << settings.smoothing << settings.marks;
+    return layout;
+}
+
+void ProxyPage::restoreLayout(const QByteArray& layout)
+{
+    LossSettings settings;
+    qint32 axis = 0;
+    QDataStream stream(layout);
+    stream >> axis >> settings.logarithmicLoss >> settings.logarithmicAxis >> settings.smoothing >> settings.marks;
+    if (stream.status() != QDataStream::Ok || axis < 0 || axis > static_cast<qint32>(LossAxis::Time)
+        || !(settings.smoothing >= 0 && settings.smoothing <= 1))
+        return;
+    settings.axis = static_cast<LossAxis>(axis);
+    view_->loss().setSettings(settings);
+}
 
 void ProxyPage::connectParts()
 {
@@ -156,11 +182,24 @@ void ProxyPage::start()
 
 void ProxyPage::onStarted(core::RunId run)
 {
-    if (planAtStart_)
+    if (planAtStart_) {
         plans_[run] = *planAtStart_;
+        keepPlan(run, *planAtStart_);
+    }
     runs_->setRuns(workspace_.runs());
     showRun(run);
     workspace_.chooseRun(run);
+}
+
+/// With the run, for whoever looks at it after the next start.
+void ProxyPage::keepPlan(core::RunId run, const core::jobs::RunEstimate& plan)
+{
+    const RunRecord* record = workspace_.jobs().run(run);
+    if (record == nullptr)
+        return;
+    workspace_.background().run(
+        this, [folder = workspace_.session()->sideFolder() / record->folder, plan] { core::jobs::writePlan(folder, plan); },
+        [] {}, [this](const core::Error& error) { Q_EMIT logged(QString::fromStdString(error.message())); });
 }
 
 void ProxyPage::askToStop(core::RunId run)
@@ -214,8 +253,11 @@ void ProxyPage::copyCommand()
         Q_EMIT statusText(tr("The command was copied."));
     };
     if (!settingUp_) {
-        if (const auto request = current() != nullptr ? requestOf(*current()) : std::nullopt)
+        auto request = current() != nullptr ? requestOf(*current()) : std::nullopt;
+        if (request) {
+            request->name.clear(); // it is taken: the next free one
             copy(proxyRunCommand(project, datasetName(request->dataset), *request));
+        }
         return;
     }
     const SetUpValues values = form_->values();

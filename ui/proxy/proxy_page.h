@@ -39,6 +39,8 @@ public:
     ~ProxyPage() override;
 
     bool isSettingUp() const { return settingUp_; }
+    QByteArray saveLayout() const; ///< the settings of the loss plot
+    void restoreLayout(const QByteArray& layout);
 
 public Q_SLOTS:
     /// The form of a new proxy, for the dataset that is looked at.
@@ -63,6 +65,7 @@ private:
     void connectRuns();
     void onRunList();
     void onStarted(core::RunId run);
+    void keepPlan(core::RunId run, const core::jobs::RunEstimate& plan);
     void onChoice();
     void start();
     void askToStop(core::RunId run);
@@ -72,6 +75,7 @@ private:
     void refreshSoon();
     void refresh();
     void refreshSetUp();
+    void showWrongField(const QString& problem);
     void refreshRun();
     void readModelOf(const core::store::RunRecord& run);
     const core::store::RunRecord* current() const;
@@ -98,9 +102,10 @@ private:
     QStackedWidget* right_ = nullptr;
     PlanPanel* planPanel_;
     RunView* view_;
+    QString shownProblem_; ///< whose field was scrolled to
     bool settingUp_ = true;
     bool choseToSetUp_ = false; ///< by the person: a run that appears does not take the form away
-    std::map<core::RunId, core::jobs::RunEstimate> plans_; ///< of the runs started here
+    std::map<core::RunId, core::jobs::RunEstimate> plans_; ///< of the runs started here; the histories know the others'
     std::optional<core::jobs::RunEstimate> planAtStart_;
     std::map<std::string, std::optional<ModelFacts>> models_; ///< by folder; absent: not read yet
 };

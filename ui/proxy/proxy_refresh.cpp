@@ -12,7 +12,9 @@
 #include "ui/proxy/run_words.h"
 #include "ui/proxy/set_up_form.h"
 #include "ui/proxy/settings_panel.h"
+#include "ui/session/read_only_words.h"
 
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStackedWidget>
 
 namespace ui {
@@ -74,6 +76,17 @@ void ProxyPage::refreshSetUp()
             : !reason.isEmpty()                                         ? reason
                                                                         : planSummary(plan_));
     copy_->setEnabled(problem.isEmpty());
+    showWrongField(problem);
+}
+
+/// What is missing comes into view when it is first said.
+void ProxyPage::showWrongField(const QString& problem)
+{
+    if (!isVisible() || problem == shownProblem_)
+        return;
+    shownProblem_ = problem;
+    if (QWidget* field = form_->wrongField())
+        static_cast<QScrollArea*>(left_->widget(0))->ensureWidgetVisible(field, 0, 24);
 }
 
 void ProxyPage::refreshRun()
@@ -87,7 +100,9 @@ void ProxyPage::refreshRun()
             { workspace_.jobs().run(id), workspace_.jobs().progress(id), histories_.history(id), runs_->slotOf(id) });
     }
     const auto plan = plans_.find(record.id);
-    const auto planned = plan != plans_.end() ? std::optional(plan->second) : std::nullopt;
+    auto planned = plan != plans_.end() ? std::optional(plan->second) : std::nullopt;
+    if (!planned && !shown.empty() && shown.front().history != nullptr)
+        planned = shown.front().history->plan;
     view_->showRuns(shown, planned);
     readModelOf(record);
     const auto request = requestOf(record);
@@ -99,6 +114,8 @@ void ProxyPage::refreshRun()
     beside_->setText(actions_->underWay());
     copy_->setEnabled(request.has_value());
     again_->setEnabled(request.has_value() && !workspace_.readOnly());
+    if (workspace_.readOnly())
+        again_->setToolTip(readOnlyWords(workspace_));
 }
 
 void ProxyPage::readModelOf(const RunRecord& run)

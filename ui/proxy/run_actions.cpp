@@ -3,6 +3,7 @@
 
 #include "ui/controls/button.h"
 #include "ui/controls/page_header.h"
+#include "ui/session/read_only_words.h"
 
 namespace ui {
 
@@ -124,7 +125,7 @@ void RunActions::refresh()
     checkpoint_->setEnabled(free && state == RunState::Running);
     stop_->setEnabled(free);
     primary_->setEnabled(what_ == Primary::Trajectories || (free && state != RunState::Queued));
-    const QString why = workspace_.readOnly() ? tr("The project is open read-only.")
+    const QString why = workspace_.readOnly() ? readOnlyWords(workspace_)
         : state == RunState::Queued           ? tr("It waits for another run on this machine.")
                                               : QString();
     for (Button* button : { checkpoint_, stop_, primary_ })

@@ -72,7 +72,8 @@ RunFigures::RunFigures(const Theme& theme, QWidget* parent)
         row->addWidget(figure, 1, Qt::AlignTop);
     column->addLayout(row, 1);
     column->addWidget(bar_);
-    setFixedHeight(84);
+    setMinimumHeight(84); // more where a note needs two lines
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
 void RunFigures::showRun(const RunRecord& run, const core::jobs::RunProgressed* progress, const RunHistory* history,

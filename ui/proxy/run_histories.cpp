@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/proxy/run_histories.h"
 
+#include "core/jobs/plan_file.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -12,7 +14,22 @@ struct RunHistories::Reading {
     StepColumnsPointer steps;
     std::optional<std::vector<RecordingPoint>> points; ///< absent: not read again
     std::shared_ptr<const RunEvents> events;
+    std::optional<core::jobs::RunEstimate> plan;
 };
+
+namespace {
+
+/// A plan that cannot be read is none: the run's own figures are there all the same.
+std::optional<core::jobs::RunEstimate> planIn(const std::filesystem::path& folder)
+{
+    try {
+        return core::jobs::readPlan(folder);
+    } catch (const core::Error&) {
+        return std::nullopt;
+    }
+}
+
+} // namespace
 
 RunHistories::RunHistories(Workspace& workspace, QObject* parent)
     : QObject(parent)
@@ -84,6 +101,7 @@ void RunHistories::read(core::RunId run)
         Reading reading;
         reading.steps = known.steps;
         reading.events = known.events;
+        reading.plan = known.plan ? known.plan : planIn(folder);
         if (!known.loaded) {
             const std::vector<StepBatch> stored{ { std::nullopt, session->stepMetrics(run) } };
             reading.steps = extended(nullptr, stored);
@@ -118,6 +136,7 @@ void RunHistories::take(core::RunId run, Reading reading)
     entry.history.problem.clear();
     entry.history.steps = std::move(reading.steps);
     entry.history.events = std::move(reading.events);
+    entry.history.plan = std::move(reading.plan);
     if (reading.points)
         entry.history.points = std::move(*reading.points);
     Q_EMIT historyChanged(run);

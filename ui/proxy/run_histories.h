@@ -21,6 +21,7 @@ struct RunHistory {
     StepColumnsPointer steps; ///< null before
     std::vector<core::store::RecordingPoint> points; ///< complete ones
     std::shared_ptr<const RunEvents> events; ///< null where the folder is gone
+    std::optional<core::jobs::RunEstimate> plan; ///< what it was expected to take, where that was kept with the run
     QString problem; ///< why it could not be read
 };
 

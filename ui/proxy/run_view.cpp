@@ -2,6 +2,7 @@
 #include "ui/proxy/run_view.h"
 
 #include "ui/controls/message_line.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/tab_row.h"
 #include "ui/controls/text_label.h"
 #include "ui/theme/number_text.h"
@@ -94,8 +95,9 @@ QWidget* RunView::makeLower()
     column->addWidget(tabs_, 0, Qt::AlignLeft);
     tables_ = new QStackedWidget;
     auto* pointTable = makeTable(points_, "pointTable");
+    markPane(*pointTable, Pane::Table);
     pointTable->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    const int widths[] = { 52, 58, 0, 84, 84 };
+    const int widths[] = { 46, 50, 0, 78, 52 };
     for (int section = 0; section < PointsModel::ColumnCount; ++section)
         pointTable->horizontalHeader()->resizeSection(section, widths[section]);
     pointTable->horizontalHeader()->setSectionResizeMode(PointsModel::Examples, QHeaderView::Stretch);
@@ -241,6 +243,7 @@ void RunView::compare(const std::vector<ShownRun>& runs)
     if (!several)
         tabs_->setCurrentIndex(0);
     comparison_->setRuns(records, [this](core::DatasetId dataset) { return datasetName(dataset); });
+    compared_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents); // the names of settings
     alike_->setText(tr("All settings of these runs are alike."));
     alike_->setVisible(comparison_->allAlike());
     compared_->setVisible(!comparison_->allAlike());

@@ -218,9 +218,11 @@ SettingsSection costText(const RunRecord& run, const core::jobs::RunProgressed* 
     if (run.startedAt > 0 && run.finishedAt > run.startedAt)
         time = durationText(static_cast<double>(run.finishedAt - run.startedAt) / 1000);
     else if (progress != nullptr && progress->remainingSeconds && run.startedAt > 0)
-        time = durationText(
-            static_cast<double>(std::max<std::int64_t>(0, progress->progress.lastMilliseconds - run.startedAt)) / 1000
-            + *progress->remainingSeconds);
+        time = Words::tr("about %1")
+                   .arg(durationText(
+                       static_cast<double>(std::max<std::int64_t>(0, progress->progress.lastMilliseconds - run.startedAt))
+                           / 1000
+                       + *progress->remainingSeconds));
     const RunEvents* events = history != nullptr ? history->events.get() : nullptr;
     const QString memory = events != nullptr && events->peakMemoryBytes > 0
         ? bytesText(static_cast<quint64>(events->peakMemoryBytes))

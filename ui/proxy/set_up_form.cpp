@@ -5,6 +5,8 @@
 #include "ui/controls/number_box.h"
 #include "ui/controls/section_heading.h"
 #include "ui/controls/segmented_choice.h"
+#include "ui/controls/whole_names.h"
+#include "ui/proxy/excluded_rows.h"
 #include "ui/proxy/model_choice.h"
 #include "ui/proxy/training_fields.h"
 #include "ui/theme/number_text.h"
@@ -82,6 +84,8 @@ void SetUpForm::makeData(QVBoxLayout* column)
     datasets_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     datasets_->setMinimumContentsLength(8);
     group->addWidget(new Field(theme_, tr("Dataset"), datasets_));
+    excluded_ = new ExcludedRows(theme_, workspace_);
+    group->addWidget(excluded_);
     template_ = new SegmentedChoice(theme_, { tr("Alpaca"), tr("Plain") });
     template_->setObjectName("template");
     group->addWidget(new Field(theme_, tr("Prompt template"), template_));
@@ -101,8 +105,14 @@ void SetUpForm::makeData(QVBoxLayout* column)
     group->addWidget(overlongField_);
     column->addLayout(group);
     connect(datasets_, &QComboBox::activated, this, [this] {
+        showWholeNames(*datasets_);
         datasetChosen_ = true;
         onEdited();
+    });
+    connect(excluded_, &ExcludedRows::datasetMade, this, [this](core::DatasetId dataset) {
+        made_ = dataset;
+        datasetChosen_ = true;
+        workspace_.readLists();
     });
     connect(overlong_, &QComboBox::activated, this, &SetUpForm::onEdited);
     connect(template_, &SegmentedChoice::chosen, this, &SetUpForm::onEdited);
@@ -112,15 +122,18 @@ void SetUpForm::makeData(QVBoxLayout* column)
 
 void SetUpForm::fillDatasets()
 {
-    const QVariant before = datasets_->currentData();
+    const QVariant before = made_ ? QVariant::fromValue<qint64>(made_->value) : datasets_->currentData();
     datasets_->clear();
     for (const auto& record : workspace_.datasets())
         datasets_->addItem(tr("%1 · %2 rows").arg(QString::fromStdString(record.name), countText(record.rows)),
             QVariant::fromValue<qint64>(record.id.value));
     const qint64 looked = workspace_.dataset() ? workspace_.dataset()->value : 0;
     const int place = datasets_->findData(datasetChosen_ ? before : QVariant::fromValue<qint64>(looked));
+    if (place >= 0 && datasetChosen_)
+        made_.reset();
     datasets_->setCurrentIndex(place >= 0 ? place : datasets_->count() - 1);
     datasets_->setEnabled(datasets_->count() > 0);
+    showWholeNames(*datasets_);
 }
 
 SetUpValues SetUpForm::values() const
@@ -172,6 +185,15 @@ QString SetUpForm::problem() const
         return wrong;
     const auto problems = problemsOf(values(), facts());
     return problems.empty() ? QString() : problems.front().sentence;
+}
+
+QWidget* SetUpForm::wrongField() const
+{
+    const auto problems = problemsOf(values(), facts());
+    if (problems.empty())
+        return nullptr;
+    const SetUpField field = problems.front().field;
+    return field == SetUpField::Model || field == SetUpField::Tokenizer ? model_->fieldOf(field) : nullptr;
 }
 
 void SetUpForm::onEdited()
@@ -236,6 +258,7 @@ void SetUpForm::refresh()
         if (problem.field == SetUpField::Name)
             nameProblem = problem.sentence;
     training_->setNameProblem(nameProblem);
+    excluded_->setDataset(values().dataset);
     Q_EMIT changed();
 }
 

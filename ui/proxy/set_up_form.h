@@ -16,6 +16,7 @@ class QVBoxLayout;
 
 namespace ui {
 
+class ExcludedRows;
 class Field;
 class ModelChoice;
 class NumberBox;
@@ -33,6 +34,8 @@ public:
     void setValues(const SetUpValues& values);
     /// Why it cannot be started; empty: it can.
     QString problem() const;
+    /// Where the model or tokenizer that problem() misses is chosen; null: it is elsewhere.
+    QWidget* wrongField() const;
     /// Counts of the plan, beside the policy for long rows.
     void setTextFigures(const std::optional<core::jobs::TextFigures>& figures);
 
@@ -53,12 +56,14 @@ private:
     ModelChoice* model_;
     TrainingFields* training_;
     QComboBox* datasets_ = nullptr;
+    ExcludedRows* excluded_ = nullptr;
     SegmentedChoice* template_ = nullptr;
     NumberBox* longest_ = nullptr;
     Field* longestField_ = nullptr;
     QComboBox* overlong_ = nullptr;
     Field* overlongField_ = nullptr;
     bool datasetChosen_ = false; ///< by the person; else the one that is looked at
+    std::optional<core::DatasetId> made_; ///< chosen as soon as the lists have it
     QString modelFolder_; ///< looked at last
     QString tokenizerFolder_;
     quint64 modelGeneration_ = 0;

@@ -42,12 +42,13 @@ bool isTry(const ClusteringRecord& record)
     return tryNumber(record) > 0;
 }
 
-std::optional<core::ClusteringId> sameClustering(
-    const std::vector<ClusteringRecord>& clusterings, core::RunId run, const ClusterChoice& choice, std::size_t points)
+std::optional<core::ClusteringId> sameClustering(const std::vector<ClusteringRecord>& clusterings, core::RunId run,
+    const ClusterChoice& choice, std::size_t points, const std::string& excludedRows)
 {
     for (auto record = clusterings.rbegin(); record != clusterings.rend(); ++record) {
         const auto made = choiceOf(record->settings);
-        if (record->run == run && made && withoutUnused(*made) == withoutUnused(choice) && pointsOf(*record) == points)
+        if (record->run == run && made && withoutUnused(*made) == withoutUnused(choice) && pointsOf(*record) == points
+            && excludedRowsOf(*record) == excludedRows)
             return record->id;
     }
     return std::nullopt;
@@ -189,9 +190,10 @@ void ClusterDoor::show(const ColumnsPointer& columns, const ClusteringRecord& re
             latest_ = clusters;
             record_ = record;
             Q_EMIT shown(clusters);
-            // figures of a clustering from before the last points would be those of another one
+            // figures of a clustering from before the last points, or of other rows, would be those of another one
             if (generation == generation_ && !clusters->judged && choiceOf(record.settings)
-                && clusters->points == clusters->columns->points())
+                && clusters->points == clusters->columns->points()
+                && clusters->report.excludedRows == clusters->input->excludedRows)
                 judgeNext(0);
         },
         tell(generation, nullptr));
@@ -224,26 +226,30 @@ void ClusterDoor::keepFigures()
 {
     if (!record_ || session_->readOnly() || !latest_->judged)
         return;
-    ClusteringRecord record = *record_;
-    const std::int64_t number = tryNumber(record);
-    record.quality = recordOf(*latest_, record.run, {}).quality;
-    if (number > 0)
-        record.quality[tryKey] = number;
-    record_ = record;
+    const core::Json figures = recordOf(*latest_, record_->run, {}).quality;
+    const auto keep = [figures](ClusteringRecord& record) {
+        const std::int64_t number = tryNumber(record);
+        record.quality = figures;
+        if (number > 0)
+            record.quality[tryKey] = number;
+    };
+    keep(*record_);
     background_.run(
-        this, [session = session_, record] { session->updateClustering(record); }, [] {}, tell(generation_, nullptr));
+        this, [session = session_, id = record_->id, keep] { session->changeClustering(id, keep); }, [] {},
+        tell(generation_, nullptr));
 }
 
 void ClusterDoor::rename(const ClusteringRecord& record, const QString& name)
 {
-    ClusteringRecord renamedRecord = record_ && record_->id == record.id ? *record_ : record;
-    renamedRecord.name = name.toStdString();
-    renamedRecord.quality.erase(tryKey);
+    const auto give = [text = name.toStdString()](ClusteringRecord& named) {
+        named.name = text;
+        named.quality.erase(tryKey);
+    };
     background_.run(
-        this, [session = session_, renamedRecord] { session->updateClustering(renamedRecord); },
-        [this, renamedRecord] {
-            if (record_ && record_->id == renamedRecord.id)
-                record_ = renamedRecord;
+        this, [session = session_, id = record.id, give] { session->changeClustering(id, give); },
+        [this, id = record.id, give] {
+            if (record_ && record_->id == id)
+                give(*record_);
             Q_EMIT renamed();
         },
         [this](const core::Error& error) {

@@ -82,8 +82,8 @@ private:
 
 /// Whether the record is one of the page's unnamed results.
 bool isTry(const core::store::ClusteringRecord& record);
-/// The clustering of the run that was made the same way from as many points; nullopt: there is none.
+/// The clustering of the run that was made the same way from as many points with the same rows excluded; nullopt: none.
 std::optional<core::ClusteringId> sameClustering(const std::vector<core::store::ClusteringRecord>& clusterings,
-    core::RunId run, const ClusterChoice& choice, std::size_t points);
+    core::RunId run, const ClusterChoice& choice, std::size_t points, const std::string& excludedRows = {});
 
 } // namespace ui

@@ -92,6 +92,12 @@ Clustering storedClusters(const ClusterInput& input, const ClusterChoice& choice
     return clustering;
 }
 
+void countUnscored(core::jobs::ClusterReport& report)
+{
+    report.unscored = static_cast<std::int64_t>(report.clustering.labels.size()) - report.heldOut - report.excluded
+        - static_cast<std::int64_t>(report.clustering.scoredRows);
+}
+
 } // namespace
 
 void countFigures(core::jobs::ClusterReport& report, const ClusterInput& input)
@@ -104,8 +110,9 @@ void countFigures(core::jobs::ClusterReport& report, const ClusterInput& input)
             = hardTokenShare(report.clustering, { columns.responseTokens.data(), columns.responseTokens.size() });
     report.sources = sourceShares(columns, report.clustering);
     report.heldOut = input.heldOut;
-    report.unscored = static_cast<std::int64_t>(columns.rows()) - input.heldOut
-        - static_cast<std::int64_t>(report.clustering.scoredRows);
+    report.excluded = input.excluded;
+    report.excludedRows = input.excludedRows;
+    countUnscored(report);
 }
 
 ClustersPointer clustersOf(const ClusterInputPointer& input, const ClusteringRecord& record, const ColumnsPointer& columns)
@@ -118,6 +125,10 @@ ClustersPointer clustersOf(const ClusterInputPointer& input, const ClusteringRec
     clusters->report.name = record.name;
     clusters->report.clustering = storedClusters(*input, clusters->choice, *columns);
     countFigures(clusters->report, *input);
+    clusters->report.excluded
+        = record.quality.is_object() ? record.quality.value("excluded", std::int64_t{ 0 }) : 0; // as they were then
+    clusters->report.excludedRows = excludedRowsOf(record);
+    countUnscored(clusters->report);
     clusters->judged = readFigures(record.quality, clusters->choice, clusters->report);
     const auto& labels = clusters->clustering().labels;
     ValueRange mean{ 1e300, -1e300 };
@@ -186,6 +197,11 @@ std::optional<std::size_t> pointsOf(const ClusteringRecord& record)
     if (all && windows != record.quality.end() && !windows->empty())
         return windows->back().value("last_point", std::size_t{ 0 }) + 1;
     return std::nullopt;
+}
+
+std::string excludedRowsOf(const ClusteringRecord& record)
+{
+    return record.quality.is_object() ? record.quality.value("excluded_rows", std::string()) : std::string();
 }
 
 } // namespace ui

@@ -20,17 +20,20 @@ ClusterInputPointer clusterInput(const ColumnsPointer& columns, const ClusterInp
             "Clusters can be made as soon as the first one is scored.");
     auto input = std::make_shared<ClusterInput>();
     input->columns = columns;
-    if (last && last->columns->losses.sharesWith(columns->losses) && last->columns->heldOut.sharesWith(columns->heldOut)) {
+    input->excludedRows = core::jobs::excludedFingerprint(*columns);
+    if (last && last->columns->losses.sharesWith(columns->losses) && last->columns->heldOut.sharesWith(columns->heldOut)
+        && last->excludedRows == input->excludedRows) {
         input->losses = last->losses;
         input->heldOut = last->heldOut;
+        input->excluded = last->excluded;
         return input;
     }
     std::vector<float> losses = columns->losses.copy();
     const std::size_t rows = columns->rows();
     for (std::size_t row = 0; row < rows; ++row) {
-        if (columns->heldOut[row] == 0)
+        if (!core::jobs::isLeftOut(*columns, row))
             continue;
-        ++input->heldOut;
+        ++(columns->heldOut[row] != 0 ? input->heldOut : input->excluded);
         for (std::size_t point = 0; point < columns->points(); ++point)
             losses[point * rows + row] = std::numeric_limits<float>::quiet_NaN();
     }

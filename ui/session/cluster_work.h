@@ -16,14 +16,17 @@ using ColumnsPointer = std::shared_ptr<const core::data::Columns>;
 /// What clustering sees of a snapshot.
 struct ClusterInput {
     ColumnsPointer columns;
-    std::shared_ptr<const std::vector<float>> losses; ///< held-out rows are NaN
+    std::shared_ptr<const std::vector<float>> losses; ///< held-out and excluded rows are NaN
     std::int64_t heldOut = 0;
+    std::int64_t excluded = 0; ///< without the held-out ones
+    std::string excludedRows; ///< core::jobs::excludedFingerprint()
 
     core::analysis::LossView view() const { return { *losses, columns->points(), columns->rows() }; }
 };
 using ClusterInputPointer = std::shared_ptr<const ClusterInput>;
 
-/// Throws Error{BadInput} when the snapshot has no losses. `last` is used again where the losses are the same ones.
+/// Throws Error{BadInput} when the snapshot has no losses. `last` is used again where the losses
+/// and the rows left out are the same ones.
 ClusterInputPointer clusterInput(const ColumnsPointer& columns, const ClusterInputPointer& last = nullptr);
 
 struct ValueRange {
@@ -66,6 +69,9 @@ ClustersPointer judged(const ClustersPointer& clusters, Judgement judgement, con
 core::store::ClusteringRecord recordOf(const Clusters& clusters, core::RunId run, const std::string& runName);
 /// Recording points that the clustering was made of; nullopt: it does not say.
 std::optional<std::size_t> pointsOf(const core::store::ClusteringRecord& record);
+
+/// Which rows were excluded when it was made, as excludedFingerprint() says it.
+std::string excludedRowsOf(const core::store::ClusteringRecord& record);
 
 /// Rows that lie in other clusters on the right than on the left, of those that are scored in both.
 struct ClusterChanges {

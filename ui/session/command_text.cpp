@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/command_text.h"
 
+#include "core/data/query_text.h"
+
+#include <QtCore/QCoreApplication>
+
 #include <algorithm>
 
 namespace ui {
@@ -51,7 +55,13 @@ public:
     }
     const QStringList& all() const { return words_; }
 
-    void say(const QString& option, const QString& value) { words_ << option << value; }
+    void say(const QString& option, const QString& value)
+    {
+        if (value.startsWith(QLatin1Char('-'))) // not an option of its own
+            words_ << option + QLatin1Char('=') + value;
+        else
+            words_ << option << value;
+    }
     void flag(const QString& option, bool set)
     {
         if (set)
@@ -102,6 +112,46 @@ void addOptimizerOptions(Words& words, const TrainSettings& train)
     words.differing(QStringLiteral("--clip"), train.optimizer.clipNorm, usual.optimizer.clipNorm);
     if (train.weighting == GradientWeighting::Rows)
         words.say(QStringLiteral("--weighting"), QStringLiteral("rows"));
+}
+
+/// What one word of a command line may hold is limited by the system (128 KiB).
+constexpr std::size_t longestWord = 100'000;
+
+QString text(const std::string& words)
+{
+    return QString::fromStdString(words);
+}
+
+/// Says which rows; a sentence where it cannot be said.
+QString addRows(Words& words, const RowsCommand& rows, const core::data::SortKey& sort = {})
+{
+    words.say(QStringLiteral("--project"), text(rows.project));
+    words.say(QStringLiteral("--dataset"), rows.dataset);
+    if (!rows.run.isEmpty())
+        words.say(QStringLiteral("--run"), rows.run);
+    if (!rows.clustering.isEmpty())
+        words.say(QStringLiteral("--clustering"), rows.clustering);
+    if (!rows.tokens.isEmpty())
+        words.say(QStringLiteral("--tokens"), rows.tokens);
+    if (rows.rows.size() > 0) {
+        const std::string numbers = core::data::writeRowNumbers(rows.rows);
+        if (numbers.empty())
+            return QCoreApplication::translate("ui::CommandText", "No row is meant: there is no command for that.");
+        if (numbers.size() > longestWord)
+            return QCoreApplication::translate("ui::CommandText",
+                "So many single rows do not fit into a command line. Filter them, or store them as a selection.");
+        words.say(QStringLiteral("--rows"), text(numbers));
+    }
+    const auto query = core::data::queryWords(rows.filter, sort);
+    for (std::size_t i = 0; i < query.size(); ++i) {
+        if (query[i] == "--descending")
+            words.flag(text(query[i]), true);
+        else {
+            words.say(text(query[i]), text(query[i + 1]));
+            ++i;
+        }
+    }
+    return {};
 }
 
 void addResourceOptions(Words& words, const ResourceSettings& resources)
@@ -188,6 +238,80 @@ QString tokenCountCommand(
     words.say(QStringLiteral("--dataset"), dataset);
     words.say(QStringLiteral("--tokenizer"), text(request.model));
     addTextOptions(words, request);
+    return commandText(words.all());
+}
+
+CommandAnswer listCommand(const RowsCommand& rows, const core::data::SortKey& sort)
+{
+    Words words({ QStringLiteral("data"), QStringLiteral("list") });
+    const QString problem = addRows(words, rows, sort);
+    words.say(QStringLiteral("--limit"), QStringLiteral("0"));
+    return problem.isEmpty() ? CommandAnswer{ commandText(words.all()), {} } : CommandAnswer{ {}, problem };
+}
+
+CommandAnswer annotateCommand(const RowsCommand& rows, const core::store::AnnotationChange& change)
+{
+    using core::store::AnnotationKind;
+    Words words({ QStringLiteral("data"), QStringLiteral("annotate") });
+    const QString problem = addRows(words, rows);
+    switch (change.kind) {
+    case AnnotationKind::Exclude:
+        words.flag(QStringLiteral("--exclude"), true);
+        break;
+    case AnnotationKind::Include:
+        words.flag(QStringLiteral("--include"), true);
+        break;
+    case AnnotationKind::PinEasy:
+        words.say(QStringLiteral("--pin"), QStringLiteral("easy"));
+        break;
+    case AnnotationKind::PinHard:
+        words.say(QStringLiteral("--pin"), QStringLiteral("hard"));
+        break;
+    case AnnotationKind::Unpin:
+        words.flag(QStringLiteral("--unpin"), true);
+        break;
+    case AnnotationKind::AddLabel:
+        words.say(QStringLiteral("--label"), text(change.text));
+        break;
+    case AnnotationKind::RemoveLabel:
+        words.say(QStringLiteral("--unlabel"), text(change.text));
+        break;
+    case AnnotationKind::SetNote:
+        words.say(QStringLiteral("--note"), text(change.text));
+        break;
+    }
+    return problem.isEmpty() ? CommandAnswer{ commandText(words.all()), {} } : CommandAnswer{ {}, problem };
+}
+
+CommandAnswer subsetCommand(const RowsCommand& rows, const core::store::SubsetWish& wish)
+{
+    Words words({ QStringLiteral("data"), QStringLiteral("subset") });
+    const QString problem = addRows(words, rows);
+    if (wish.count > 0)
+        words.say(QStringLiteral("--count"), QString::number(wish.count));
+    words.say(QStringLiteral("--seed"), QString::number(wish.seed));
+    words.flag(QStringLiteral("--any-source"), !wish.bySource);
+    words.flag(QStringLiteral("--without-excluded"), wish.withoutExcluded);
+    words.say(QStringLiteral("--name"), text(wish.name));
+    return problem.isEmpty() ? CommandAnswer{ commandText(words.all()), {} } : CommandAnswer{ {}, problem };
+}
+
+QString undoCommand(const std::filesystem::path& project)
+{
+    return commandText({ QStringLiteral("project"), QStringLiteral("undo"), text(project) });
+}
+
+QString redoCommand(const std::filesystem::path& project)
+{
+    return commandText({ QStringLiteral("project"), QStringLiteral("redo"), text(project) });
+}
+
+QString mappingCommand(const std::filesystem::path& project, const core::store::CommandRecord& change)
+{
+    Words words({ QStringLiteral("data"), QStringLiteral("mapping"), QStringLiteral("set") });
+    words.say(QStringLiteral("--project"), text(project));
+    words.say(QStringLiteral("--file"), text(change.source));
+    words.say(QStringLiteral("--map"), text(change.text));
     return commandText(words.all());
 }
 

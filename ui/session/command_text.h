@@ -4,7 +4,10 @@
 #pragma once
 
 #ifndef Q_MOC_RUN // moc 6.4 stumbles over <compare>
+#include "core/data/example_filter.h"
 #include "core/jobs/project_run.h"
+#include "core/store/annotation_records.h"
+#include "core/store/subset.h"
 #endif
 
 #include <QtCore/QString>
@@ -32,6 +35,32 @@ QString newModelCommand(const NewModelCommand& model);
 QString proxyRunCommand(const std::filesystem::path& project, const QString& dataset, const core::jobs::RunRequest& request);
 QString tokenCountCommand(
     const std::filesystem::path& project, const QString& dataset, const core::jobs::RunRequest& request);
+
+/// Rows of a dataset, by what a filter shows of them or by their numbers.
+struct RowsCommand {
+    std::filesystem::path project;
+    QString dataset;
+    QString run; ///< whose losses conditions speak of; empty: none
+    QString clustering;
+    QString tokens; ///< whose token counts, where not the run's
+    core::data::ExampleFilter filter; ///< with onlyBrushed: the rows of `rows`
+    core::data::Selection rows; ///< of no size: all
+};
+
+/// A command, or the sentence why there is none.
+struct CommandAnswer {
+    QString text;
+    QString problem;
+};
+
+/// The rows that a table shows, in its order.
+CommandAnswer listCommand(const RowsCommand& rows, const core::data::SortKey& sort);
+CommandAnswer annotateCommand(const RowsCommand& rows, const core::store::AnnotationChange& change);
+CommandAnswer subsetCommand(const RowsCommand& rows, const core::store::SubsetWish& wish);
+/// Undo, redo, another mapping, from what the project says of it; annotations need their rows.
+QString undoCommand(const std::filesystem::path& project);
+QString redoCommand(const std::filesystem::path& project);
+QString mappingCommand(const std::filesystem::path& project, const core::store::CommandRecord& change);
 
 QString importCommand(const std::filesystem::path& project, const std::filesystem::path& file, const QString& name = {});
 

@@ -103,7 +103,9 @@ public:
 
     /// Commands are carried out one after the other, in order. annotationsChanged() or mappingChanged(), and
     /// undoStateChanged() follow; annotations also in a new snapshot.
-    void annotate(core::store::AnnotationChange change, std::vector<core::ExampleId> ids);
+    /// The number is annotationTold() while annotationsChanged() tells of it; one that changes nothing is not told of.
+    quint64 annotate(core::store::AnnotationChange change, std::vector<core::ExampleId> ids);
+    quint64 annotationTold() const { return annotationTold_; }
     void undo();
     void redo();
     void changeMapping(core::SourceId source, core::data::Mapping mapping);
@@ -143,6 +145,7 @@ private:
         std::optional<core::store::CommandRecord> command;
         core::store::UndoState state;
         CommandTurn turn = CommandTurn::Done;
+        quint64 annotation = 0; ///< its number
     };
     using Command = std::function<CommandOutcome(Session&)>;
 
@@ -166,6 +169,8 @@ private:
 
     core::store::UndoState undoState_;
     std::deque<Command> commands_;
+    quint64 annotationsAsked_ = 0;
+    quint64 annotationTold_ = 0;
     bool commandUnderWay_ = false;
 
     std::optional<core::CancelToken> importing_;

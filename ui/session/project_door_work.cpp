@@ -129,19 +129,21 @@ void ProjectDoor::onAnnotationColumns(const ColumnsPointer& read)
     publish(std::move(changed));
 }
 
-void ProjectDoor::annotate(AnnotationChange change, std::vector<core::ExampleId> ids)
+quint64 ProjectDoor::annotate(AnnotationChange change, std::vector<core::ExampleId> ids)
 {
-    give([change = std::move(change), ids = std::move(ids)](Session& session) {
+    const quint64 number = ++annotationsAsked_;
+    give([change = std::move(change), ids = std::move(ids), number](Session& session) {
         auto command = session.annotate(change, ids);
-        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Done };
+        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Done, number };
     });
+    return number;
 }
 
 void ProjectDoor::undo()
 {
     give([](Session& session) {
         auto command = session.undo();
-        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Undone };
+        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Undone, 0 };
     });
 }
 
@@ -149,7 +151,7 @@ void ProjectDoor::redo()
 {
     give([](Session& session) {
         auto command = session.redo();
-        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Redone };
+        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Redone, 0 };
     });
 }
 
@@ -158,7 +160,7 @@ void ProjectDoor::changeMapping(core::SourceId source, core::data::Mapping mappi
     const auto cancel = newCancel();
     give([source, mapping = std::move(mapping), cancel](Session& session) {
         auto command = core::store::changeMapping(session, source, mapping, cancel);
-        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Done };
+        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Done, 0 };
     });
 }
 
@@ -202,6 +204,7 @@ void ProjectDoor::onCommand(const CommandOutcome& outcome)
         reloadColumns();
         Q_EMIT mappingChanged(*outcome.command, outcome.turn);
     } else if (outcome.command) {
+        annotationTold_ = outcome.annotation;
         refreshAnnotations();
         Q_EMIT annotationsChanged(*outcome.command, outcome.turn);
     }

@@ -32,7 +32,7 @@ struct Words {
     const char* done;
 };
 
-/// %1 is the rows, %2 the label or file.
+/// %1 is the rows, %2 the label, file or recipe.
 Words wordsOf(const CommandRecord& command)
 {
     switch (command.kind) {
@@ -64,6 +64,15 @@ Words wordsOf(const CommandRecord& command)
     case CommandKind::ChangeMapping:
         return { QT_TRANSLATE_NOOP("ui::UndoWords", "Change the mapping of %2"),
             QT_TRANSLATE_NOOP("ui::UndoWords", "Mapping of %2 changed") };
+    case CommandKind::AddRecipe:
+        return { QT_TRANSLATE_NOOP("ui::UndoWords", "Add the recipe “%2”"),
+            QT_TRANSLATE_NOOP("ui::UndoWords", "Recipe “%2” added") };
+    case CommandKind::ChangeRecipe:
+        return { QT_TRANSLATE_NOOP("ui::UndoWords", "Change the recipe “%2”"),
+            QT_TRANSLATE_NOOP("ui::UndoWords", "Recipe “%2” changed") };
+    case CommandKind::RemoveRecipe:
+        return { QT_TRANSLATE_NOOP("ui::UndoWords", "Remove the recipe “%2”"),
+            QT_TRANSLATE_NOOP("ui::UndoWords", "Recipe “%2” removed") };
     }
     return { "", "" };
 }

@@ -38,11 +38,13 @@ void Workspace::followProject()
     connect(&project_, &ProjectDoor::undoStateChanged, this, &Workspace::listsChanged);
     connect(&project_, &ProjectDoor::annotationsChanged, this, [this](const CommandRecord& command, CommandTurn turn) {
         readLists(); // labels may have come or gone
+        noteAction(command, turn);
         Q_EMIT commandDone(command, turn);
     });
     connect(&project_, &ProjectDoor::mappingChanged, this, [this](const CommandRecord& command, CommandTurn turn) {
         Q_EMIT textsChanged();
         reload();
+        noteAction(command, turn);
         Q_EMIT commandDone(command, turn);
     });
     connect(&project_, &ProjectDoor::imported, this, [this](const ProjectImport& result) {
@@ -255,22 +257,6 @@ void Workspace::adoptClustering(core::ClusteringId clustering, const ColumnsSnap
     if (reading)
         readColumns();
     readLists();
-}
-
-void Workspace::annotate(const AnnotationChange& change, const core::data::Selection& rows)
-{
-    if (!columns_ || rows.size() != columns_->rows())
-        return;
-    std::vector<core::ExampleId> ids;
-    for (const std::uint32_t row : rows.rows())
-        ids.push_back(columns_->ids[row]);
-    annotate(change, std::move(ids));
-}
-
-void Workspace::annotate(const AnnotationChange& change, std::vector<core::ExampleId> ids)
-{
-    if (!ids.empty())
-        project_.annotate(change, std::move(ids));
 }
 
 void Workspace::undo()

@@ -5,6 +5,7 @@
 
 #include "core/data/columns.h"
 #include "core/store/project_session.h"
+#include "ui/session/command_text.h"
 #include "ui/session/jobs_door.h"
 #include "ui/session/model_session_door.h"
 #include "ui/session/project_door.h"
@@ -12,6 +13,7 @@
 
 #include <QtCore/QObject>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -74,10 +76,21 @@ public:
     void readLists();
 
     // Changes, in order, one after another; each ends in commandDone() or failed().
-    void annotate(const core::store::AnnotationChange& change, const core::data::Selection& rows);
+    /// `shown`: the rows are those that this filter shows (as far as they are not so already); for commandOfLastAction().
+    void annotate(const core::store::AnnotationChange& change, const core::data::Selection& rows,
+        const std::optional<ExampleFilter>& shown = std::nullopt);
     void annotate(const core::store::AnnotationChange& change, std::vector<core::ExampleId> ids);
     void undo();
     void redo();
+
+    // What is shown and what was done, for a terminal.
+    /// The rows that a table shows under the filter of now.
+    CommandAnswer commandOfTable(const SortKey& sort) const;
+    /// The rows of `rows`, or of a filter; of the dataset that is looked at.
+    RowsCommand commandRows(const core::data::Selection& rows) const;
+    RowsCommand commandRows(const ExampleFilter& filter) const;
+    /// Of the last change that was made here; neither text nor problem before the first.
+    const CommandAnswer& commandOfLastAction() const { return lastAction_; }
 
 Q_SIGNALS:
     void listsChanged(); ///< datasets, sources, clusterings, labels or the undo state
@@ -104,6 +117,8 @@ private:
     void readColumns();
     void takeColumns(const ColumnsSnapshot& columns);
     void setLoading(bool loading);
+    void ask(const core::store::AnnotationChange& change, std::vector<core::ExampleId> ids, CommandAnswer command);
+    void noteAction(const core::store::CommandRecord& command, CommandTurn turn);
     void tell(const core::Error& error);
     std::optional<core::RunId> newestRunOn(core::DatasetId dataset) const;
     std::optional<core::ClusteringId> newestClusteringOf(std::optional<core::RunId> run) const;
@@ -120,6 +135,8 @@ private:
     bool listsRead_ = false;
     bool runsRead_ = false;
     bool loading_ = false;
+    std::map<quint64, CommandAnswer> asked_; ///< by the number of the annotation; those under way
+    CommandAnswer lastAction_;
     std::unique_ptr<SelectionState> selection_;
     std::unique_ptr<ModelSessionDoor> models_;
     std::unique_ptr<JobsDoor> jobs_; // last: ends first

@@ -71,8 +71,13 @@ void CommandPalette::refresh()
         auto* item = new QListWidgetItem(keys.isEmpty() ? entry.words : entry.words + "    " + keys, list_);
         item->setSizeHint({ 0, 28 });
     }
-    if (!shown_.empty())
+    if (!shown_.empty()) {
         list_->setCurrentRow(0);
+        return;
+    }
+    auto* nothing = new QListWidgetItem(tr("Nothing found"), list_);
+    nothing->setFlags(Qt::NoItemFlags);
+    nothing->setSizeHint({ 0, 28 });
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
@@ -85,7 +90,8 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
             : key == Qt::Key_PageUp          ? -10
                                              : 0;
         if (step != 0) {
-            list_->setCurrentRow(std::clamp(list_->currentRow() + step, 0, std::max(list_->count() - 1, 0)));
+            if (!shown_.empty())
+                list_->setCurrentRow(std::clamp(list_->currentRow() + step, 0, std::max(list_->count() - 1, 0)));
             return true;
         }
     }
@@ -95,7 +101,7 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
 void CommandPalette::runCurrent()
 {
     const int row = list_->currentRow();
-    if (row < 0)
+    if (row < 0 || shown_.empty())
         return;
     const QPointer<QAction> action = shown_[static_cast<std::size_t>(row)].action;
     accept();

@@ -26,6 +26,7 @@ struct JobLine {
     QString speed; ///< "11 420 tokens/s"
     QString memory;
     QString problem; ///< why it failed or was interrupted
+    bool finished = false; ///< whole; nothing more is to be done with it
     bool active = false; ///< a worker lives or it is queued
     JobActions actions;
     friend bool operator==(const JobLine&, const JobLine&) = default;

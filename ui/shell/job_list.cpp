@@ -25,14 +25,28 @@ QString clock(std::int64_t milliseconds)
     return QLocale().toString(QDateTime::fromMSecsSinceEpoch(milliseconds).time(), QLocale::ShortFormat);
 }
 
+/// "at 14:24", or the day too where it was another.
+QString moment(std::int64_t milliseconds)
+{
+    const QDateTime when = QDateTime::fromMSecsSinceEpoch(milliseconds);
+    return when.date() == QDate::currentDate() ? JobList::tr("at %1").arg(clock(milliseconds))
+                                               : JobList::tr("on %1").arg(QLocale().toString(when, QLocale::ShortFormat));
+}
+
+QString durationOf(const RunRecord& run)
+{
+    return durationText(static_cast<double>(run.finishedAt - run.startedAt) / 1000);
+}
+
 } // namespace
 
 QString jobName(const RunRecord& run)
 {
     const QString name = QString::fromStdString(run.name);
-    return run.kind == "score" ? JobList::tr("Scoring %1").arg(name)
-        : run.kind == "proxy"  ? JobList::tr("Proxy %1").arg(name)
-                               : JobList::tr("Token count %1").arg(name);
+    return run.kind == "score"     ? JobList::tr("Scoring %1").arg(name)
+        : run.kind == "proxy"      ? JobList::tr("Proxy %1").arg(name)
+        : run.kind == "experiment" ? JobList::tr("Experiment %1").arg(name)
+                                   : JobList::tr("Token count %1").arg(name);
 }
 
 JobList::JobList(JobsDoor& door, QObject* parent)
@@ -53,6 +67,7 @@ JobList::JobList(JobsDoor& door, QObject* parent)
         warnings_[run] = sentence;
         later();
     });
+    makeLines(); // of the runs that are known already
 }
 
 bool JobList::anyActive() const
@@ -66,11 +81,14 @@ JobLine JobList::lineOf(const RunRecord& run) const
     line.run = run.id;
     line.name = jobName(run);
     line.active = isActive(run.state);
+    line.finished = run.state == RunState::Finished;
     line.share = std::numeric_limits<double>::quiet_NaN();
     const auto* now = door_.progress(run.id);
     if (now == nullptr || !line.active) {
         line.state = run.state == RunState::Failed ? tr("failed")
             : run.state == RunState::Interrupted   ? tr("interrupted")
+            : line.finished && run.finishedAt == 0 ? tr("finished")
+            : line.finished                        ? tr("finished %1, %2").arg(moment(run.finishedAt), durationOf(run))
                                                    : tr("queued");
     } else {
         line.state = run.state == RunState::Paused ? tr("paused") : phaseWords(now->progress.phase);
@@ -102,18 +120,14 @@ void JobList::makeLines()
     std::vector<JobLine> lines;
     const RunRecord* last = nullptr;
     for (auto run = door_.runs().rbegin(); run != door_.runs().rend(); ++run) {
-        if (isActive(run->state) || run->state == RunState::Failed || run->state == RunState::Interrupted)
-            lines.push_back(lineOf(*run));
+        lines.push_back(lineOf(*run));
         if (run->finishedAt > 0 && (last == nullptr || run->finishedAt > last->finishedAt))
             last = &*run;
     }
-    std::stable_partition(lines.begin(), lines.end(), [](const JobLine& line) { return line.active; });
+    std::ranges::stable_sort(lines, {}, [](const JobLine& line) { return line.active ? 0 : line.finished ? 2 : 1; });
     QString idle = tr("Nothing running.");
     if (last != nullptr && last->state == RunState::Finished)
-        idle += " "
-            + tr("%1 finished at %2, %3.")
-                  .arg(jobName(*last), clock(last->finishedAt),
-                      durationText(static_cast<double>(last->finishedAt - last->startedAt) / 1000));
+        idle += " " + tr("%1 finished at %2, %3.").arg(jobName(*last), clock(last->finishedAt), durationOf(*last));
     if (lines == lines_ && idle == idle_)
         return;
     lines_ = std::move(lines);

@@ -19,7 +19,7 @@ class JobList : public QObject {
 public:
     explicit JobList(JobsDoor& door, QObject* parent = nullptr);
 
-    /// Active ones first, then those that failed or were interrupted in this session, newest first.
+    /// Active ones first, then those that failed or were interrupted, then those that finished; newest first.
     const std::vector<JobLine>& lines() const { return lines_; }
     /// What stands where nothing runs: the last run that ended.
     const QString& idle() const { return idle_; }

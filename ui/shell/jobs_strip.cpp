@@ -2,6 +2,7 @@
 #include "ui/shell/jobs_strip.h"
 
 #include "ui/controls/button.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/progress_bar.h"
 #include "ui/controls/tab_row.h"
 #include "ui/controls/text_label.h"
@@ -22,6 +23,7 @@ namespace ui {
 namespace {
 
 constexpr int bodyHeight = 168;
+constexpr int leastBodyHeight = 60; ///< in a low window
 
 } // namespace
 
@@ -30,6 +32,7 @@ JobsStrip::JobsStrip(const Theme& theme, QWidget* parent)
     , theme_(theme)
 {
     setObjectName("jobsStrip");
+    markPane(*this, Pane::Strip);
     setProperty("look", "strip");
     setAccessibleName(tr("Jobs"));
     auto* layout = new QVBoxLayout(this);
@@ -92,7 +95,8 @@ void JobsStrip::makeHead()
 void JobsStrip::makeBody()
 {
     body_ = new QWidget;
-    body_->setFixedHeight(bodyHeight);
+    body_->setMinimumHeight(leastBodyHeight);
+    body_->setMaximumHeight(bodyHeight);
     auto* column = new QVBoxLayout(body_);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -109,6 +113,10 @@ void JobsStrip::makeBody()
     rowsLayout_ = new QVBoxLayout(rows);
     rowsLayout_->setContentsMargins(0, 4, 0, 4);
     rowsLayout_->setSpacing(0);
+    none_ = new TextLabel(tr("No run yet. A proxy that is started stands here."), TextKind::Quiet);
+    none_->setObjectName("noJobs");
+    none_->setContentsMargins(16, 4, 16, 4);
+    rowsLayout_->addWidget(none_);
     rowsLayout_->addStretch();
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
@@ -137,7 +145,7 @@ void JobsStrip::showHead()
     const auto active = std::count_if(jobs_.begin(), jobs_.end(), [](const JobLine& job) { return job.active; });
     const bool one = active > 0;
     const JobLine first = one ? jobs_.front() : JobLine{};
-    const QString others = active > 1 ? tr(" · %n more", nullptr, static_cast<int>(active - 1)) : QString();
+    const QString others = active > 1 ? tr(" · %1 more").arg(active - 1) : QString();
     headText_->setText(one ? first.name + " · " + first.state + others : idle_);
     bar_->setVisible(one && !std::isnan(first.share));
     bar_->setShare(first.share);
@@ -152,6 +160,7 @@ void JobsStrip::showHead()
 
 void JobsStrip::showTable()
 {
+    none_->setVisible(jobs_.empty());
     while (rows_.size() < jobs_.size()) {
         auto* row = new JobRowWidget(theme_);
         connect(row, &JobRowWidget::pauseRequested, this, &JobsStrip::pauseRequested);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// At the foot of the window: what runs. One line of 26 pixels, or opened: a table of the session's jobs, and the log.
+// At the foot of the window: what runs. One line of 26 pixels, or opened: a table of the project's runs, and the log.
 #pragma once
 
 #include "ui/shell/job_line.h"
@@ -60,6 +60,7 @@ private:
     QWidget* body_ = nullptr;
     TabRow* tabs_ = nullptr;
     QStackedWidget* stack_ = nullptr;
+    TextLabel* none_ = nullptr;
     QVBoxLayout* rowsLayout_ = nullptr;
     std::vector<JobRowWidget*> rows_;
     LogView* log_ = nullptr;

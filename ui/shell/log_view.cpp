@@ -13,6 +13,8 @@ LogView::LogView(const Theme& theme, QWidget* parent)
     setProperty("look", "plain");
     setReadOnly(true);
     setMaximumBlockCount(2000);
+    setPlaceholderText(
+        tr("Nothing to tell yet: what runs, imports and exports say stands here, since the window was opened."));
     setFont(theme.monospaced(12));
 }
 

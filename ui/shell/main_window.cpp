@@ -3,11 +3,13 @@
 
 #include "ui/session/undo_words.h"
 #include "ui/shell/job_list.h"
+#include "ui/shell/machine_corner.h"
 #include "ui/shell/project_view.h"
 #include "ui/shell/welcome_page.h"
 
 #include <QtGui/QAction>
 #include <QtGui/QCloseEvent>
+#include <QtGui/QScreen>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenuBar>
 #include <QtWidgets/QStackedWidget>
@@ -27,7 +29,7 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
     setObjectName("mainWindow");
     setWindowTitle("DataLever");
     setAcceptDrops(true);
-    setMinimumSize(800, 560);
+    setMinimumSize(800, 520);
     resize(1280, 800);
     actions_ = makeActions(theme_, *menuBar(), ProjectView::pageTitles());
     makeCentre();
@@ -40,6 +42,7 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
     refreshRecent();
     refreshActions();
     restoreGeometry(settings_.layout("geometry"));
+    resize(size().boundedTo(screen()->availableSize()));
 }
 
 MainWindow::~MainWindow()
@@ -53,12 +56,9 @@ void MainWindow::makeCentre()
     stack_ = new QStackedWidget;
     stack_->addWidget(welcome_);
     setCentralWidget(stack_);
-    corner_ = new QLabel;
-    corner_->setObjectName("projectCorner");
-    corner_->setContentsMargins(0, 0, 12, 0);
-    corner_->setFixedHeight(30);
-    corner_->setAlignment(Qt::AlignVCenter | Qt::AlignRight);
+    corner_ = new MachineCorner(theme_);
     menuBar()->setCornerWidget(corner_);
+    connect(corner_, &MachineCorner::widthChanged, this, [this] { menuBar()->setCornerWidget(corner_); });
 }
 
 void MainWindow::makeStatus()
@@ -205,7 +205,8 @@ void MainWindow::refreshActions()
     actions_.closeProject->setEnabled(open);
     for (QAction* action : actions_.pages)
         action->setEnabled(open);
-    for (QAction* action : { actions_.inspector, actions_.jobs, actions_.selectAll, actions_.clearSelection })
+    for (QAction* action : { actions_.inspector, actions_.jobs, actions_.nextPane, actions_.previousPane, actions_.selectAll,
+             actions_.clearSelection, actions_.copyTable, actions_.copyLast })
         action->setEnabled(open);
     JobActions can;
     if (open && !view_->jobList().lines().empty())
@@ -228,7 +229,7 @@ void MainWindow::refreshUndo()
 
 void MainWindow::refreshStatus()
 {
-    corner_->setText(view_ != nullptr ? workspace_->name() : tr("No project open"));
+    corner_->setProject(view_ != nullptr ? workspace_->name() : QString());
     statusLeft_->setText(view_ != nullptr ? view_->statusLeft() : tr("Drop a dataset or a project anywhere"));
     statusRight_->setText(view_ != nullptr ? view_->statusRight() : tr("DataLever %1").arg(version_));
     setWindowTitle(view_ != nullptr ? workspace_->name() + " – DataLever" : QString("DataLever"));

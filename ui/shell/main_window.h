@@ -18,6 +18,7 @@ class QStackedWidget;
 
 namespace ui {
 
+class MachineCorner;
 class ProjectView;
 class WelcomePage;
 
@@ -92,7 +93,7 @@ private:
     QStackedWidget* stack_ = nullptr;
     WelcomePage* welcome_ = nullptr;
     ProjectView* view_ = nullptr;
-    QLabel* corner_ = nullptr;
+    MachineCorner* corner_ = nullptr;
     QLabel* statusLeft_ = nullptr;
     QLabel* statusRight_ = nullptr;
     QString afterOpening_; ///< a dataset to import once the project is open

@@ -3,6 +3,7 @@
 #include "ui/shell/main_window.h"
 
 #include "ui/controls/button.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/text_label.h"
 #include "ui/shell/about_dialog.h"
 #include "ui/shell/job_list.h"
@@ -27,6 +28,9 @@
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+#include <iterator>
+
 namespace ui {
 
 namespace {
@@ -36,6 +40,16 @@ constexpr char projectEnding[] = "datalever";
 bool isProject(const QString& file)
 {
     return QFileInfo(file).suffix() == projectEnding;
+}
+
+/// Two projects may have the same name.
+QString recentWords(const QString& project)
+{
+    const QFileInfo file(project);
+    QString folder = file.absolutePath();
+    if (folder.startsWith(QDir::homePath()))
+        folder.replace(0, QDir::homePath().size(), "~");
+    return MainWindow::tr("%1, in %2").arg(file.completeBaseName(), folder).replace("&", "&&");
 }
 
 } // namespace
@@ -64,6 +78,8 @@ void MainWindow::wireEdit()
     connect(actions_.redo, &QAction::triggered, this, [this] { workspace_->redo(); });
     connect(actions_.selectAll, &QAction::triggered, this, [this] { view_->selectAllShown(); });
     connect(actions_.clearSelection, &QAction::triggered, this, [this] { workspace_->selection().clearSelection(); });
+    connect(actions_.copyTable, &QAction::triggered, this, [this] { view_->copyTableCommand(); });
+    connect(actions_.copyLast, &QAction::triggered, this, [this] { view_->copyLastCommand(); });
     connect(actions_.preferences, &QAction::triggered, this, &MainWindow::showPreferences);
 }
 
@@ -74,6 +90,8 @@ void MainWindow::wireView()
     actions_.inspector->setChecked(true);
     connect(actions_.inspector, &QAction::triggered, this, [this](bool on) { view_->setInspectorShown(on); });
     connect(actions_.jobs, &QAction::triggered, this, [this](bool on) { view_->setJobsOpened(on); });
+    connect(actions_.nextPane, &QAction::triggered, this, [this] { goToPane(*view_, 1); });
+    connect(actions_.previousPane, &QAction::triggered, this, [this] { goToPane(*view_, -1); });
     const auto schemes = actions_.scheme->actions();
     schemes[static_cast<int>(settings_.scheme())]->setChecked(true);
     connect(actions_.scheme, &QActionGroup::triggered, this, [this](QAction* action) {
@@ -246,7 +264,10 @@ void MainWindow::showPreferences()
 
 void MainWindow::showPalette()
 {
-    auto* palette = new CommandPalette(paletteEntries(*menuBar()), this);
+    std::vector<PaletteEntry> entries = paletteEntries(*menuBar());
+    if (view_ != nullptr)
+        std::ranges::move(view_->pageEntries(), std::back_inserter(entries));
+    auto* palette = new CommandPalette(std::move(entries), this);
     palette->setAttribute(Qt::WA_DeleteOnClose);
     palette->open();
 }
@@ -259,7 +280,7 @@ void MainWindow::refreshRecent()
         const bool there = QFileInfo::exists(project.path);
         entries.push_back({ project, there });
         auto* action = actions_.recent->addAction(
-            QFileInfo(project.path).completeBaseName(), this, [this, path = project.path] { openProject(path); });
+            recentWords(project.path), this, [this, path = project.path] { openProject(path); });
         action->setEnabled(there);
         action->setToolTip(project.path);
     }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/project_view.h"
 
+#include "ui/controls/message_line.h"
 #include "ui/data/data_page.h"
 #include "ui/inspector/inspector.h"
 #include "ui/proxy/proxy_page.h"
+#include "ui/session/read_only_words.h"
 #include "ui/shell/job_list.h"
 #include "ui/shell/jobs_strip.h"
 #include "ui/shell/log_view.h"
 #include "ui/shell/navigation_rail.h"
+#include "ui/shell/page_actions.h"
 #include "ui/theme/number_text.h"
 #include "ui/trajectories/trajectories_page.h"
 
@@ -26,6 +29,7 @@ namespace {
 constexpr int inspectorWidth = 285;
 constexpr int foldInspectorBelow = 1200;
 constexpr int compactRailBelow = 1000;
+constexpr int messageTime = 8000; // milliseconds
 
 } // namespace
 
@@ -47,6 +51,13 @@ ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile
         this);
     makePages(askFile);
     makeStrip();
+    readOnly_ = new MessageLine(theme_, MessageKind::Warning, readOnlyWords(workspace_), this);
+    readOnly_->setObjectName("readOnlyMessage");
+    readOnly_->setVisible(workspace_.readOnly());
+    forget_.setObjectName("forgetMessage");
+    forget_.setSingleShot(true);
+    forget_.setInterval(messageTime);
+    connect(&forget_, &QTimer::timeout, this, [this] { tell({}); });
     auto* columns = new QHBoxLayout;
     columns->setSpacing(0);
     columns->addWidget(rail_);
@@ -54,10 +65,13 @@ ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
+    layout->addWidget(readOnly_);
     layout->addLayout(columns, 1);
     layout->addWidget(strip_);
     wirePages();
     wireStrip();
+    pageActions_ = new PageActions(
+        *stack_, [this](int page) { showPage(static_cast<PageName>(page)); }, this);
     showPage(PageName::Data);
     markPages();
 }
@@ -118,15 +132,12 @@ void ProjectView::wirePages()
     };
     connect(data_, &DataPage::inspectRequested, this, inspect);
     connect(trajectories_, &TrajectoriesPage::inspectRequested, this, inspect);
-    const auto statusOf = [this](PageName page) {
-        return [this, page](const QString& text) {
-            pageStatus_[page] = text;
-            Q_EMIT statusChanged();
-        };
-    };
-    connect(data_, &DataPage::statusText, this, statusOf(PageName::Data));
-    connect(proxy_, &ProxyPage::statusText, this, statusOf(PageName::Proxy));
-    connect(trajectories_, &TrajectoriesPage::statusText, this, statusOf(PageName::Trajectories));
+    connect(data_, &DataPage::statusText, this, &ProjectView::tell);
+    connect(proxy_, &ProxyPage::statusText, this, &ProjectView::tell);
+    connect(trajectories_, &TrajectoriesPage::statusText, this, [this](const QString& text) {
+        shownStatus_ = text;
+        Q_EMIT statusChanged();
+    });
     connect(data_, &DataPage::logged, this, &ProjectView::log);
     connect(proxy_, &ProxyPage::logged, this, &ProjectView::log);
     connect(trajectories_, &TrajectoriesPage::logged, this, &ProjectView::log);
@@ -134,7 +145,11 @@ void ProjectView::wirePages()
         connect(&workspace_, signal, this, &ProjectView::markPages);
         connect(&workspace_, signal, this, &ProjectView::statusChanged);
     }
-    connect(&workspace_.selection(), &SelectionState::selectionChanged, this, &ProjectView::statusChanged);
+    connect(&workspace_.selection(), &SelectionState::selectionChanged, this, [this] {
+        if (workspace_.selection().selectedCount() > 0)
+            told_.clear(); // a person goes on
+        Q_EMIT statusChanged();
+    });
     connect(&workspace_.selection(), &SelectionState::currentRowChanged, this, &ProjectView::fold);
     connect(&workspace_, &Workspace::failed, this, [this](const QString& sentence, const QString& wayOut) {
         log(wayOut.isEmpty() ? sentence : sentence + " " + wayOut);
@@ -168,6 +183,14 @@ void ProjectView::wireStrip()
     });
 }
 
+/// Empty: what was told is over.
+void ProjectView::tell(const QString& sentence)
+{
+    told_ = sentence;
+    sentence.isEmpty() ? forget_.stop() : forget_.start();
+    Q_EMIT statusChanged();
+}
+
 void ProjectView::log(const QString& sentence)
 {
     strip_->log().append(sentence);
@@ -178,6 +201,7 @@ void ProjectView::showPage(PageName page)
     rail_->setCurrent(static_cast<int>(page));
     stack_->setCurrentIndex(static_cast<int>(page));
     fold();
+    tell({});
     Q_EMIT pageChanged(page);
 }
 
@@ -239,6 +263,11 @@ void ProjectView::importDataset()
     data_->importDataset();
 }
 
+std::vector<PaletteEntry> ProjectView::pageEntries() const
+{
+    return pageActions_->entries(pageTitles());
+}
+
 void ProjectView::selectAllShown()
 {
     if (page() == PageName::Trajectories)
@@ -247,11 +276,23 @@ void ProjectView::selectAllShown()
         data_->selectAllShown();
 }
 
+void ProjectView::copyTableCommand()
+{
+    showPage(PageName::Data);
+    data_->copyTableCommand();
+}
+
+void ProjectView::copyLastCommand()
+{
+    data_->copyLastCommand();
+}
+
 QByteArray ProjectView::saveLayout() const
 {
     QByteArray layout;
     QDataStream stream(&layout, QIODevice::WriteOnly);
-    stream << splitter_->saveState() << inspectorWanted_ << strip_->isOpened() << stack_->currentIndex();
+    stream << splitter_->saveState() << inspectorWanted_ << strip_->isOpened() << stack_->currentIndex()
+           << data_->saveLayout() << trajectories_->saveLayout() << proxy_->saveLayout();
     return layout;
 }
 
@@ -270,12 +311,21 @@ void ProjectView::restoreLayout(const QByteArray& layout)
     strip_->setOpened(opened);
     if (page >= 0 && page < stack_->count())
         showPage(static_cast<PageName>(page));
+    QByteArray dataLayout;
+    QByteArray trajectoriesLayout;
+    QByteArray proxyLayout;
+    stream >> dataLayout >> trajectoriesLayout >> proxyLayout; // empty where an older version wrote the layout
+    data_->restoreLayout(dataLayout);
+    trajectories_->restoreLayout(trajectoriesLayout);
+    proxy_->restoreLayout(proxyLayout);
 }
 
 QString ProjectView::statusLeft() const
 {
-    if (const auto found = pageStatus_.find(page()); found != pageStatus_.end() && !found->second.isEmpty())
-        return found->second;
+    if (!told_.isEmpty())
+        return told_;
+    if (page() == PageName::Trajectories && !shownStatus_.isEmpty())
+        return shownStatus_;
     const auto& columns = workspace_.columns();
     return columns ? tr("%1 rows").arg(countText(static_cast<qint64>(columns->rows()))) : QString();
 }

@@ -5,11 +5,11 @@
 
 #include "ui/controls/file_dialogs.h"
 #include "ui/session/workspace.h"
+#include "ui/shell/command_palette.h"
 #include "ui/theme/theme.h"
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
-
-#include <map>
 
 class QSplitter;
 class QStackedWidget;
@@ -20,7 +20,9 @@ class DataPage;
 class Inspector;
 class JobList;
 class JobsStrip;
+class MessageLine;
 class NavigationRail;
+class PageActions;
 class ProxyPage;
 class TrajectoriesPage;
 
@@ -38,12 +40,16 @@ public:
     PageName page() const;
     void setInspectorShown(bool shown);
     void setJobsOpened(bool opened);
+    /// What the buttons of the pages do, for the list of actions; of those that can be pressed now.
+    std::vector<PaletteEntry> pageEntries() const;
     JobList& jobList() { return *jobList_; }
 
     /// A dataset file that was chosen or dropped; shows the Data page.
     void importFile(const QString& file);
     void importDataset();
     void selectAllShown();
+    void copyTableCommand(); ///< of the Data page
+    void copyLastCommand();
 
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray& layout);
@@ -68,6 +74,7 @@ private:
     void makeStrip();
     void wirePages();
     void wireStrip();
+    void tell(const QString& sentence);
     void log(const QString& sentence);
     void markPages();
     void fold();
@@ -81,10 +88,14 @@ private:
     ProxyPage* proxy_ = nullptr;
     TrajectoriesPage* trajectories_ = nullptr;
     Inspector* inspector_ = nullptr;
+    MessageLine* readOnly_ = nullptr; ///< who holds the project, where it cannot be written
     JobsStrip* strip_ = nullptr;
     JobList* jobList_ = nullptr;
     bool inspectorWanted_ = true;
-    std::map<PageName, QString> pageStatus_;
+    QString shownStatus_; ///< what the Trajectories page shows
+    QString told_; ///< what was done just now; it goes with the next page or after a while
+    PageActions* pageActions_ = nullptr;
+    QTimer forget_{ this };
 };
 
 } // namespace ui

@@ -33,12 +33,22 @@ QString dayText(const QDateTime& when, const QDateTime& now)
     return locale.toString(when.date(), when.date().year() == now.date().year() ? "d MMMM" : "d MMMM yyyy");
 }
 
+namespace {
+
+QString runsText(qint64 runs)
+{
+    if (runs == 0)
+        return RecentRow::tr("not yet trained");
+    return runs == 1 ? RecentRow::tr("1 proxy run") : RecentRow::tr("%1 proxy runs").arg(countText(runs));
+}
+
+} // namespace
+
 RecentRow::RecentRow(const Theme& theme, const RecentProject& project, bool there, bool last, QWidget* parent)
     : QAbstractButton(parent)
     , theme_(theme)
     , folder_(homeShort(QFileInfo(project.path).absolutePath()))
-    , content_(there ? tr("%1 examples").arg(countText(project.examples)) + ", "
-                  + (project.runs == 0 ? tr("not yet trained") : tr("%n run(s)", nullptr, static_cast<int>(project.runs)))
+    , content_(there ? tr("%1 examples").arg(countText(project.examples)) + ", " + runsText(project.runs)
                      : tr("file is not there now"))
     , when_(dayText(project.openedAt.toLocalTime(), QDateTime::currentDateTime()))
     , there_(there)

@@ -61,6 +61,7 @@ WelcomePage::WelcomePage(const Theme& theme, QWidget* parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(content);
+    scroll->setFocusPolicy(Qt::NoFocus); // its controls take it
     content->setAutoFillBackground(false);
     scroll->viewport()->setAutoFillBackground(false);
     auto* layout = new QVBoxLayout(this);

@@ -61,6 +61,9 @@ void makeEditMenu(const Theme& theme, QMenuBar& bar, WindowActions& actions)
     actions.selectAll = add(theme, menu, words("Select all that is &shown"), {}, {}, "selectAllAction");
     actions.clearSelection = add(theme, menu, words("&Clear the selection"), {}, {}, "clearSelectionAction");
     menu.addSeparator();
+    actions.copyTable = add(theme, menu, words("Copy the &table as a command"), "terminal-2", {}, "copyTableAction");
+    actions.copyLast = add(theme, menu, words("Copy the &last action as a command"), {}, {}, "copyLastAction");
+    menu.addSeparator();
     actions.preferences = add(theme, menu, words("&Preferences…"), "settings", QKeySequence("Ctrl+,"), "preferencesAction");
 }
 
@@ -73,6 +76,8 @@ void makeViewMenu(const Theme& theme, QMenuBar& bar, const QStringList& pageTitl
     menu.addSeparator();
     actions.inspector = addCheckable(theme, menu, words("&Inspector"), QKeySequence("Ctrl+Shift+I"), "inspectorAction");
     actions.jobs = addCheckable(theme, menu, words("&Jobs and log"), QKeySequence("Ctrl+J"), "jobsAction");
+    actions.nextPane = add(theme, menu, words("&Next pane"), {}, QKeySequence("F6"), "nextPaneAction");
+    actions.previousPane = add(theme, menu, words("P&revious pane"), {}, QKeySequence("Shift+F6"), "previousPaneAction");
     menu.addSeparator();
     QMenu& colours = *menu.addMenu(words("&Colours"));
     actions.scheme = new QActionGroup(&menu);
@@ -99,7 +104,7 @@ void makeHelpMenu(const Theme& theme, QMenuBar& bar, WindowActions& actions)
 
 QString plain(QString text)
 {
-    return text.remove('&');
+    return text.replace("&&", QString(QChar(1))).remove('&').replace(QChar(1), '&');
 }
 
 void collect(const QMenu& menu, const QString& path, std::vector<PaletteEntry>& entries)

@@ -27,10 +27,14 @@ struct WindowActions {
     QAction* redo = nullptr;
     QAction* selectAll = nullptr;
     QAction* clearSelection = nullptr;
+    QAction* copyTable = nullptr;
+    QAction* copyLast = nullptr;
     QAction* preferences = nullptr;
     std::vector<QAction*> pages; ///< in the rail's order
     QAction* inspector = nullptr; ///< checkable
     QAction* jobs = nullptr; ///< checkable
+    QAction* nextPane = nullptr;
+    QAction* previousPane = nullptr;
     QActionGroup* scheme = nullptr; ///< system, light, dark
     QAction* fullScreen = nullptr; ///< checkable
     QAction* pauseRun = nullptr;

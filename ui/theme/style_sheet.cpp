@@ -2,6 +2,7 @@
 #include "ui/theme/style_sheet.h"
 
 #include "ui/theme/theme.h"
+#include "ui/theme/wheel_filter.h"
 #include "ui/theme/window_style.h"
 
 #include <QtCore/QFile>
@@ -75,6 +76,7 @@ QString styleSheet(const Theme& theme)
 void applyLook(QApplication& application, const Theme& theme)
 {
     application.setStyle(new WindowStyle(theme));
+    application.installEventFilter(new WheelFilter(&application));
     const auto dress = [&application, &theme] {
         application.setPalette(theme.palette());
         application.setFont(theme.font(TextSize::Body13));

@@ -2,6 +2,7 @@
 #include "ui/trajectories/cluster_column.h"
 
 #include "ui/controls/button.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/text_label.h"
 #include "ui/trajectories/cluster_controls.h"
 #include "ui/trajectories/cluster_flow.h"
@@ -36,6 +37,8 @@ ClusterColumn::ClusterColumn(const Theme& theme, Workspace& workspace, ClusterFl
     , comparison_(new ComparisonPanel(theme, workspace))
 {
     setObjectName(QStringLiteral("clusterColumn"));
+    setFocusPolicy(Qt::NoFocus); // its controls take it
+    markPane(*this, Pane::Controls);
     setFixedWidth(columnWidth);
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);

@@ -55,6 +55,13 @@ std::size_t ClusterFlow::newPoints() const
     return columns->points() - clusters()->points;
 }
 
+bool ClusterFlow::othersExcluded() const
+{
+    const auto& columns = workspace_.columns();
+    return clusters() && columns && clusters()->columns->rows() == columns->rows()
+        && clusters()->report.excludedRows != core::jobs::excludedFingerprint(*columns);
+}
+
 /// A snapshot came: another run, another clustering, more recording points, or only other annotations.
 void ClusterFlow::followColumns()
 {
@@ -96,7 +103,8 @@ void ClusterFlow::settle(const ClusterChoice& choice)
     const auto* run = workspace_.runRecord();
     if (!columns || columns->points() == 0 || run == nullptr)
         return;
-    const auto same = sameClustering(workspace_.clusterings(), run->id, choice, columns->points());
+    const auto same = sameClustering(
+        workspace_.clusterings(), run->id, choice, columns->points(), core::jobs::excludedFingerprint(*columns));
     if (same && columns->origin.clustering == same)
         return; // it is what is shown
     if (same && !workspace_.readOnly()) {

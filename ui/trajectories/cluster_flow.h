@@ -26,6 +26,8 @@ public:
     const PicturePointer& picture() const { return picture_; }
     /// Recording points that came since what is shown was made; 0 where it names its window.
     std::size_t newPoints() const;
+    /// Whether rows were excluded, or included again, since what is shown was made.
+    bool othersExcluded() const;
     bool isWorking() const { return door_.isStoring() || door_.isJudging(); }
 
     void move(const ClusterChoice& choice);

@@ -2,11 +2,13 @@
 #include "ui/trajectories/export_dialog.h"
 
 #include "core/data/hard_set.h"
+#include "ui/controls/dialog_size.h"
 #include "ui/controls/field.h"
 #include "ui/controls/message_line.h"
 #include "ui/controls/segmented_choice.h"
 #include "ui/controls/text_label.h"
 #include "ui/session/cluster_command.h"
+#include "ui/session/read_only_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtGui/QClipboard>
@@ -138,6 +140,7 @@ void ExportDialog::refresh()
     how_->setText(how);
     copy_->setVisible(what() != What::Selection && stored); // the command line knows selections by name only
     write_->setEnabled(number > 0 && !workspace_.readOnly());
+    write_->setToolTip(readOnlyWords(workspace_));
 }
 
 QString ExportDialog::suggestedName() const
@@ -165,7 +168,8 @@ core::jobs::ExportRequest ExportDialog::requestFor(const QString& file) const
 {
     core::jobs::ExportRequest request;
     request.target = file.toStdString();
-    request.mapped = mapped();
+    if (mapped())
+        request.layout = core::curate::ExportLayout::Mapped;
     const auto& columns = workspace_.columns();
     rows().forEach([&](std::size_t row) { request.examples.push_back(columns->ids[row]); });
     const auto* clustering = workspace_.clusteringRecord();
@@ -199,8 +203,7 @@ void ExportDialog::write(const QString& file)
             QString text = QString::fromStdString(error.message());
             if (!error.hint().empty())
                 text += QStringLiteral(". ") + QString::fromStdString(error.hint());
-            message_->setMessage(MessageKind::Error, text);
-            message_->setVisible(true);
+            say(MessageKind::Error, text);
         });
 }
 
@@ -208,10 +211,16 @@ void ExportDialog::onWritten(const core::jobs::ExportResult& result)
 {
     refresh();
     const QString sentence = tr("%1 rows written to %2, manifest beside it.").arg(countText(result.rows), file_);
-    message_->setMessage(MessageKind::Success, sentence);
-    message_->setVisible(true);
+    say(MessageKind::Success, sentence);
     close_->setFocus();
     Q_EMIT exported(sentence);
+}
+
+void ExportDialog::say(MessageKind kind, const QString& sentence)
+{
+    message_->setMessage(kind, sentence);
+    message_->setVisible(true);
+    growToFit(*this);
 }
 
 void ExportDialog::copyCommand()
@@ -225,6 +234,7 @@ void ExportDialog::copyCommand()
     choice.file = file_.isEmpty() ? suggestedName() : file_;
     choice.mapped = mapped();
     QGuiApplication::clipboard()->setText(exportCommand(workspace_.path(), choice));
+    say(MessageKind::Information, tr("Command copied."));
     Q_EMIT logged(tr("Command copied."));
 }
 

@@ -14,6 +14,7 @@ namespace ui {
 
 class Button;
 class MessageLine;
+enum class MessageKind;
 class SegmentedChoice;
 class TextLabel;
 
@@ -44,6 +45,7 @@ private:
     void onWritten(const core::jobs::ExportResult& result);
     core::jobs::ExportRequest requestFor(const QString& file) const;
     QString suggestedName() const;
+    void say(MessageKind kind, const QString& sentence);
     void copyCommand();
 
     Workspace& workspace_;

@@ -3,10 +3,13 @@
 
 #include "ui/controls/button.h"
 #include "ui/session/cluster_door.h"
+#include "ui/session/read_only_words.h"
 #include "ui/trajectories/feature_words.h"
 
 #include <QtCore/QSignalBlocker>
 #include <QtWidgets/QComboBox>
+
+#include <algorithm>
 
 namespace ui {
 
@@ -18,7 +21,8 @@ QComboBox* makeChooser(const QString& objectName, const QString& name, QWidget* 
     box->setObjectName(objectName);
     box->setAccessibleName(name);
     box->setToolTip(name);
-    box->setFixedWidth(148);
+    box->setMinimumWidth(120);
+    box->setMaximumWidth(176);
     return box;
 }
 
@@ -58,7 +62,11 @@ void TrajectoriesHead::fill()
     const bool losses = columns && columns->points() > 0;
     export_->setEnabled(losses && !workspace_.readOnly());
     exportHard_->setEnabled(stored && !workspace_.readOnly());
-    exportHard_->setToolTip(stored ? QString() : tr("Nothing is stored yet: choose or store a clustering first."));
+    export_->setToolTip(
+        workspace_.readOnly() ? readOnlyWords(workspace_) : tr("The hard rows, the easy rows or the selection, to choose"));
+    exportHard_->setToolTip(workspace_.readOnly() ? readOnlyWords(workspace_)
+            : stored                              ? tr("The rows of the hard cluster, with pins and without excluded rows")
+                                                  : tr("Nothing is stored yet: choose or store a clustering first."));
 }
 
 void TrajectoriesHead::fillRuns()
@@ -71,12 +79,23 @@ void TrajectoriesHead::fillRuns()
         const auto& columns = workspace_.columns();
         const bool shown = workspace_.run() == run.id && columns && columns->origin.run == run.id;
         const QString name = QString::fromStdString(run.name);
-        runs_->addItem(
-            shown ? tr("Run %1, %n points", nullptr, static_cast<int>(columns->points())).arg(name) : tr("Run %1").arg(name),
+        if (run.dataset != workspace_.dataset()) {
+            const auto& sets = workspace_.datasets();
+            const auto set
+                = std::find_if(sets.begin(), sets.end(), [&](const auto& each) { return each.id == run.dataset; });
+            runs_->addItem(set == sets.end() ? tr("Run %1").arg(name)
+                                             : tr("Show %1 of %2").arg(name, QString::fromStdString(set->name)),
+                static_cast<qlonglong>(run.id.value));
+            continue;
+        }
+        runs_->addItem(shown ? tr("Run %1, %2 points").arg(name).arg(columns->points()) : tr("Run %1").arg(name),
             static_cast<qlonglong>(run.id.value));
         if (workspace_.run() == run.id)
             runs_->setCurrentIndex(runs_->count() - 1);
     }
+    if (!workspace_.run())
+        runs_->setCurrentIndex(-1);
+    runs_->setPlaceholderText(runs_->count() > 0 ? tr("Other runs") : tr("No run"));
     runs_->setEnabled(runs_->count() > 0);
 }
 

@@ -145,10 +145,10 @@ HistogramContent learningContent(const TrajectoryPicture& picture, const core::d
 {
     HistogramContent content;
     content.text.title = translate("Learning time");
-    content.text.description = translate("How many rows made half of their descent between two recording points.");
-    content.xAxis.label = translate("step at the recording point");
+    content.text.description = translate("How many rows made half of their descent in which steps.");
+    content.xAxis.label = translate("step");
     content.yAxis.label = translate("Rows by when half of the descent is made");
-    content.xName = translate("in order of recording points");
+    content.xName = translate("steps");
     const std::vector<double> edges = picture.edges();
     if (!picture.times || edges.size() < 2)
         return content;
@@ -171,11 +171,9 @@ HistogramContent learningContent(const TrajectoryPicture& picture, const core::d
     content.series = { all };
     if (bySelection || picture.clustered)
         content.series.push_back(part);
-    for (std::size_t edge = 0; edge < edges.size(); ++edge) {
-        const double place = static_cast<double>(picture.window.first + edge + 1);
-        content.edges.push_back(place);
-        content.xAxis.ticks.push_back({ place, countText(static_cast<qint64>(edges[edge])) });
-    }
+    content.edges = edges;
+    for (const double edge : edges)
+        content.xAxis.ticks.push_back({ edge, countText(static_cast<qint64>(edge)) });
     return content;
 }
 
@@ -189,12 +187,14 @@ DecidedRows decidedRows(const core::data::Columns& columns)
         if ((columns.marks[row] & decided) == 0)
             continue;
         ++rows.count;
+        const bool excluded = columns.hasMark(row, RowMark::Excluded);
+        rows.excluded += excluded ? 1 : 0;
         if (rows.drawn.size() >= mostDecidedDrawn)
             continue;
-        const QString what = columns.hasMark(row, RowMark::Excluded) ? translate("excluded")
-            : columns.hasMark(row, RowMark::PinnedHard)              ? translate("pinned hard")
-                                                                     : translate("pinned easy");
-        rows.drawn.push_back({ row, translate("row %1: %2").arg(count(row + 1), what) });
+        const QString what = excluded                   ? translate("excluded")
+            : columns.hasMark(row, RowMark::PinnedHard) ? translate("pinned hard")
+                                                        : translate("pinned easy");
+        rows.drawn.push_back({ row, translate("row %1: %2").arg(count(row + 1), what), excluded });
     }
     if (rows.count > 3)
         for (RowLine& line : rows.drawn)

@@ -18,6 +18,7 @@ HistogramContent learningContent(const TrajectoryPicture& picture, const core::d
 struct DecidedRows {
     std::vector<RowLine> drawn;
     std::size_t count = 0;
+    std::size_t excluded = 0; ///< of them
 };
 inline constexpr std::size_t mostDecidedDrawn = 6;
 DecidedRows decidedRows(const core::data::Columns& columns);

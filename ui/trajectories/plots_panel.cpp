@@ -12,11 +12,15 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QStackedWidget>
 
-#include <cmath>
+#include <algorithm>
 
 namespace ui {
 
 namespace {
+
+constexpr int leastHeight = 120;
+constexpr int mostHeight = 360;
+constexpr int toolsWidth = 104; ///< of a plot with three tools, and the switch's own margins
 
 std::optional<std::size_t> wide(RowChoice row)
 {
@@ -41,12 +45,14 @@ PlotsPanel::PlotsPanel(const Theme& theme, SelectionState& state, QWidget* paren
     , brushTask_(std::make_unique<LatestTask<core::data::Selection>>(
           [this](core::data::Selection rows) { onBrushed(std::move(rows)); }))
 {
-    setFixedHeight(360);
+    setMinimumHeight(leastHeight);
+    setMaximumHeight(mostHeight);
     trajectories_->setObjectName(QStringLiteral("trajectoryPlot"));
     map_->setObjectName(QStringLiteral("dataMap"));
     learning_->setObjectName(QStringLiteral("learningTimes"));
     view_->setObjectName(QStringLiteral("rightPlot"));
     view_->setAccessibleName(tr("What the right plot shows"));
+    right_->setMinimumWidth(view_->sizeHint().width() + toolsWidth);
     right_->addWidget(map_);
     right_->addWidget(learning_);
     auto* layout = new QHBoxLayout(this);
@@ -89,8 +95,8 @@ void PlotsPanel::connectLearning()
             return;
         if (!range)
             return onBrushed(core::data::Selection(state_.rows()));
-        const auto bin = [&](double place) {
-            return static_cast<std::size_t>(std::lround(place - static_cast<double>(picture_->window.first + 1)));
+        const auto bin = [edges = picture_->edges()](double step) {
+            return static_cast<std::size_t>(std::lower_bound(edges.begin(), edges.end(), step) - edges.begin());
         };
         brushTask_->start([picture = picture_, first = bin(range->low), end = bin(range->high)] {
             return rowsLearned(*picture, first, end == 0 ? 0 : end - 1);
@@ -172,7 +178,7 @@ void PlotsPanel::setPicture(const PicturePointer& picture)
     for (PlotFrame* plot : std::initializer_list<PlotFrame*>{ trajectories_, map_, learning_ })
         plot->setState({});
     setMarks(picture->columns);
-    if (picture->times)
+    if (picture->times && right_->currentWidget() == learning_)
         showLearning();
 }
 
@@ -196,13 +202,15 @@ void PlotsPanel::showRows()
     PlotText text = trajectories_->text();
     const PlotText plain = trajectoryContent(*picture_).text;
     text.caption = plain.caption;
-    if (decided.count > 0)
-        text.caption += ' '
-            + tr("%1 pinned or excluded, %2 of them drawn.")
-                  .arg(countText(static_cast<qint64>(decided.count)), countText(static_cast<qint64>(decided.drawn.size())));
+    if (decided.count > 0) // first: a caption is cut at its end
+        text.caption = tr("%1 excluded, %2 pinned, %3 drawn.")
+                           .arg(countText(static_cast<qint64>(decided.excluded)),
+                               countText(static_cast<qint64>(decided.count - decided.excluded)),
+                               countText(static_cast<qint64>(decided.drawn.size())))
+            + ' ' + plain.caption;
     trajectories_->setText(text);
     if (const RowChoice current = state_.currentRow())
-        decided.drawn.push_back({ *current, tr("row %1").arg(countText(static_cast<qint64>(*current) + 1)) });
+        decided.drawn.push_back({ *current, tr("row %1").arg(countText(static_cast<qint64>(*current) + 1)), false });
     trajectories_->setPinned(std::move(decided.drawn));
     map_->setHighlighted(wide(state_.currentRow()));
 }

@@ -31,6 +31,18 @@ QString intervalText(const Share& share)
         .arg(percentText(share.interval.low), percentText(share.interval.high), count(share.scored));
 }
 
+/// Why the hard share is to be read with care; empty where there is no reason.
+QString cautionOf(const Clusters& clusters)
+{
+    constexpr double weakBelow = 0.25;
+    if (clusters.clustering().window.size() <= 2)
+        return QualityPanel::tr("Weak: 2 recording points alone. ");
+    const auto& silhouette = clusters.report.silhouette;
+    return silhouette.rowsUsed > 0 && silhouette.value < weakBelow
+        ? QualityPanel::tr("Weak: silhouette %1. ").arg(numberText(silhouette.value, 2))
+        : QString();
+}
+
 } // namespace
 
 QualityPanel::QualityPanel(const Theme& theme, SelectionState& state, QWidget* parent)
@@ -125,6 +137,7 @@ void QualityPanel::setClusters(const Clusters& clusters, bool working)
 {
     preview_->setVisible(clusters.preview);
     showShares(clusters.report);
+    scored_->setText(cautionOf(clusters) + scored_->text());
     showTrust(clusters, working);
     showSources(clusters.report);
     showWindows(clusters.report);
@@ -139,8 +152,11 @@ void QualityPanel::showShares(const ClusterReport& report)
     const bool tokens = report.hardTokenShare.scored > 0;
     tokens_->setValue(tokens ? percentText(report.hardTokenShare.share) : QStringLiteral("–"));
     tokens_->setNote(tokens ? QString() : tr("not counted yet"));
-    scored_->setText(tr("%1 scored, %2 unscored, %3 held out")
-                         .arg(count(report.hardShare.scored), countText(report.unscored), countText(report.heldOut)));
+    QString scored = tr("%1 scored, %2 unscored, %3 held out")
+                         .arg(count(report.hardShare.scored), countText(report.unscored), countText(report.heldOut));
+    if (report.excluded > 0)
+        scored += tr(", %1 excluded").arg(countText(report.excluded));
+    scored_->setText(scored);
 }
 
 void QualityPanel::showTrust(const Clusters& clusters, bool working)
@@ -151,13 +167,17 @@ void QualityPanel::showTrust(const Clusters& clusters, bool working)
     silhouette_->setValue(known ? numberText(report.silhouette.value, 2) : QStringLiteral("–"));
     silhouette_->setNote(!known         ? wait
             : report.silhouette.sampled ? tr("seeded %1").arg(count(report.silhouette.rowsUsed))
-                                        : tr("exact, %1 rows").arg(count(report.silhouette.rowsUsed)));
+                                        : tr("of all rows"));
     if (clusters.choice.boundary) {
         stability_->setValue(QStringLiteral("–"));
         stability_->setNote(tr("set by hand"));
     } else if (report.seeds) {
         stability_->setValue(numberText(report.seeds->meanAdjustedRandIndex, 2));
-        stability_->setNote(tr("%1 seeds, least %2").arg(report.seeds->seeds).arg(numberText(report.seeds->least, 2)));
+        stability_->setNote(tr("%1 seeds, ARI").arg(report.seeds->seeds));
+        stability_->setToolTip(
+            tr("Adjusted Rand index between the clusterings of %1 seeds: mean %2, least %3")
+                .arg(report.seeds->seeds)
+                .arg(numberText(report.seeds->meanAdjustedRandIndex, 2), numberText(report.seeds->least, 2)));
     } else {
         stability_->setValue(QStringLiteral("–"));
         stability_->setNote(wait);

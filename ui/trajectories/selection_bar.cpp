@@ -3,6 +3,7 @@
 
 #include "ui/controls/button.h"
 #include "ui/controls/text_label.h"
+#include "ui/session/read_only_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtWidgets/QHBoxLayout>
@@ -24,7 +25,9 @@ SelectionBar::SelectionBar(const Theme& theme, Workspace& workspace, QWidget* pa
 {
     setFixedHeight(44);
     count_->setObjectName(QStringLiteral("selectedCount"));
+    count_->setElided(true);
     total_->setElided(true);
+    total_->setMinimumWidth(1); // the first to give way
     pinHard_->setObjectName(QStringLiteral("pinHard"));
     pinEasy_->setObjectName(QStringLiteral("pinEasy"));
     exclude_->setObjectName(QStringLiteral("excludeRows"));
@@ -46,10 +49,16 @@ SelectionBar::SelectionBar(const Theme& theme, Workspace& workspace, QWidget* pa
     refresh();
 }
 
+core::data::Selection SelectionBar::rows() const
+{
+    const SelectionState& state = workspace_.selection();
+    return state.selectedCount() > 0 ? state.selection() : state.targets();
+}
+
 bool SelectionBar::allHave(RowMark mark) const
 {
     const auto& columns = workspace_.columns();
-    const core::data::Selection targets = workspace_.selection().targets();
+    const core::data::Selection targets = rows();
     if (!columns || targets.size() != columns->rows() || targets.count() == 0)
         return false;
     bool all = true;
@@ -66,7 +75,7 @@ void SelectionBar::refresh()
     else if (current)
         count_->setText(tr("Row %1").arg(countText(static_cast<qint64>(*current) + 1)));
     else
-        count_->setText(tr("Nothing selected"));
+        count_->setText(tr("None selected"));
     total_->setText(tr("of %1").arg(countText(static_cast<qint64>(state.rows()))));
     const bool any = (state.selectedCount() > 0 || current) && !workspace_.readOnly();
     pinHard_->setText(allHave(RowMark::PinnedHard) ? tr("Unpin hard") : tr("Pin as hard"));
@@ -75,19 +84,21 @@ void SelectionBar::refresh()
     for (Button* button : { pinHard_, pinEasy_, exclude_ })
         button->setEnabled(any);
     save_->setEnabled(state.selectedCount() > 0 && !workspace_.readOnly());
+    for (Button* button : { pinHard_, pinEasy_, exclude_, save_ })
+        button->setToolTip(readOnlyWords(workspace_));
 }
 
 void SelectionBar::pin(bool hard)
 {
     const bool already = allHave(hard ? RowMark::PinnedHard : RowMark::PinnedEasy);
     const auto kind = already ? AnnotationKind::Unpin : hard ? AnnotationKind::PinHard : AnnotationKind::PinEasy;
-    workspace_.annotate({ kind, {} }, workspace_.selection().targets());
+    workspace_.annotate({ kind, {} }, rows());
 }
 
 void SelectionBar::exclude()
 {
     const auto kind = allHave(RowMark::Excluded) ? AnnotationKind::Include : AnnotationKind::Exclude;
-    workspace_.annotate({ kind, {} }, workspace_.selection().targets());
+    workspace_.annotate({ kind, {} }, rows());
 }
 
 } // namespace ui

@@ -26,6 +26,8 @@ private:
     void refresh();
     void pin(bool hard);
     void exclude();
+    /// What the bar names: the selection, wherever the current row is; else the current row.
+    core::data::Selection rows() const;
     bool allHave(core::data::RowMark mark) const;
 
     Workspace& workspace_;

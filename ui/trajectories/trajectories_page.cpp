@@ -2,6 +2,7 @@
 #include "ui/trajectories/trajectories_page.h"
 
 #include "ui/controls/message_line.h"
+#include "ui/controls/panes.h"
 #include "ui/controls/state_panel.h"
 #include "ui/models/example_table.h"
 #include "ui/models/project_sources.h"
@@ -13,6 +14,9 @@
 #include "ui/trajectories/plots_panel.h"
 #include "ui/trajectories/selection_bar.h"
 
+#include <QtGui/QKeyEvent>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
@@ -30,6 +34,7 @@ TrajectoriesPage::TrajectoriesPage(const Theme& theme, Workspace& workspace, QWi
 {
     setObjectName(QStringLiteral("trajectoriesPage"));
     state_->setObjectName(QStringLiteral("trajectoriesState"));
+    markPane(*state_, Pane::Plot);
     stack_->addWidget(state_);
     stack_->addWidget(makeBody());
     auto* layout = new QVBoxLayout(this);
@@ -41,6 +46,8 @@ TrajectoriesPage::TrajectoriesPage(const Theme& theme, Workspace& workspace, QWi
     connectFlow();
     connectTable();
     connectMessages();
+    for (QComboBox* box : findChildren<QComboBox*>())
+        box->installEventFilter(this);
     onColumns();
     onClusters();
 }
@@ -64,11 +71,18 @@ QWidget* TrajectoriesPage::makeBody()
     table_->view().setShownColumns({ ExampleColumn::Row, ExampleColumn::Cluster, ExampleColumn::Source,
         ExampleColumn::Prompt, ExampleColumn::Trajectory, ExampleColumn::LastLoss, ExampleColumn::LearnedAt });
     table_->setSort({ Measure::LastLoss, false });
+    markPane(*plots_, Pane::Plot);
+    markPane(*table_, Pane::Table);
     auto* right = new QVBoxLayout;
     right->setSpacing(0);
-    for (QWidget* part : std::initializer_list<QWidget*>{ problem_, stale_, plots_, bar_ })
+    for (QWidget* part : std::initializer_list<QWidget*>{ problem_, stale_ })
         right->addWidget(part);
-    right->addWidget(table_, 1);
+    right->addWidget(plots_, 58);
+    right->addWidget(bar_);
+    auto* tableRow = new QHBoxLayout;
+    tableRow->setContentsMargins(10, 0, 0, 0); // under the words of the bar above it
+    tableRow->addWidget(table_);
+    right->addLayout(tableRow, 42);
     auto* row = new QHBoxLayout(body);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(1);
@@ -128,7 +142,8 @@ void TrajectoriesPage::connectTable()
         Q_EMIT orderChanged(result.order);
     });
     connect(table_, &ExampleTable::failed, this, [this](const QString& sentence) { showProblem(sentence, {}); });
-    connect(table_, &ExampleTable::copied, this, [this](int rows) { Q_EMIT logged(tr("%n rows copied.", nullptr, rows)); });
+    connect(table_, &ExampleTable::copied, this,
+        [this](int rows) { Q_EMIT logged(rows == 1 ? tr("1 row copied.") : tr("%1 rows copied.").arg(countText(rows))); });
     connect(&workspace_.selection(), &SelectionState::selectionChanged, this, &TrajectoriesPage::showStatus);
 }
 
@@ -138,6 +153,23 @@ void TrajectoriesPage::connectMessages()
     update->setObjectName(QStringLiteral("updateClustering"));
     connect(update, &QPushButton::clicked, this, [this] { flow_->settle(column_->controls().choice()); });
     connect(problem_, &MessageLine::dismissed, problem_, &QWidget::hide);
+}
+
+void TrajectoriesPage::keyPressEvent(QKeyEvent* event)
+{
+    const auto* editor = qobject_cast<QLineEdit*>(focusWidget());
+    const bool editing = editor != nullptr && editor->hasFocus() && editor->isUndoAvailable();
+    if (event->key() != Qt::Key_Escape || editing || workspace_.selection().selectedCount() == 0)
+        return QWidget::keyPressEvent(event);
+    workspace_.selection().clearSelection(); // the brushes go with it
+}
+
+bool TrajectoriesPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::KeyPress || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
+        return QWidget::eventFilter(watched, event);
+    keyPressEvent(static_cast<QKeyEvent*>(event));
+    return true;
 }
 
 void TrajectoriesPage::selectAllShown()
@@ -162,6 +194,16 @@ void TrajectoriesPage::onColumns()
     showStatus();
 }
 
+QByteArray TrajectoriesPage::saveLayout() const
+{
+    return table_->view().saveLayout();
+}
+
+void TrajectoriesPage::restoreLayout(const QByteArray& layout)
+{
+    table_->view().restoreLayout(layout);
+}
+
 void TrajectoriesPage::onClusters()
 {
     if (const auto& clusters = flow_->clusters(); clusters && !clusters->preview)
@@ -182,6 +224,11 @@ void TrajectoriesPage::showState()
     else if (workspace_.runRecord() != nullptr)
         state_->showEmpty(QStringLiteral("chart-line"), tr("No recording point yet."),
             tr("The first one comes with step 0, when all examples are scored."), tr("See the proxy"));
+    else if (const auto* dataset = workspace_.datasetRecord())
+        state_->showEmpty(QStringLiteral("chart-line"), tr("No run on %1 yet.").arg(QString::fromStdString(dataset->name)),
+            workspace_.runs().empty() ? tr("A proxy records trajectories.")
+                                      : tr("A proxy records trajectories. Runs on other datasets are in the list above."),
+            tr("Set up a proxy"));
     else
         state_->showEmpty(
             QStringLiteral("chart-line"), tr("No trajectories yet."), tr("A proxy records them."), tr("Set up a proxy"));
@@ -190,9 +237,15 @@ void TrajectoriesPage::showState()
 void TrajectoriesPage::showStale()
 {
     const auto points = static_cast<int>(flow_->newPoints());
-    stale_->setVisible(points > 0);
-    if (points > 0)
-        stale_->setMessage(MessageKind::Warning, tr("%n new points since this clustering was made.", nullptr, points));
+    const bool others = flow_->othersExcluded();
+    stale_->setVisible(points > 0 || others);
+    if (others)
+        stale_->setMessage(
+            MessageKind::Warning, tr("Rows were excluded, or included again, since this clustering was made."));
+    else if (points > 0)
+        stale_->setMessage(MessageKind::Warning,
+            points == 1 ? tr("One new recording point since this clustering was made.")
+                        : tr("%1 new recording points since this clustering was made.").arg(points));
 }
 
 void TrajectoriesPage::showStatus()

@@ -31,6 +31,8 @@ public:
 
     void setAskFile(AskFile askFile) { askFile_ = std::move(askFile); }
     void selectAllShown();
+    QByteArray saveLayout() const; ///< the table's columns
+    void restoreLayout(const QByteArray& layout);
 
 Q_SIGNALS:
     void proxyRequested();
@@ -39,6 +41,12 @@ Q_SIGNALS:
     void orderChanged(std::shared_ptr<const ui::VisibleOrder> order);
     void statusText(const QString& text);
     void logged(const QString& line);
+
+protected:
+    /// Esc that nothing inside wants: clears brush and selection.
+    void keyPressEvent(QKeyEvent* event) override;
+    /// Combo boxes take Esc for a letter to search for.
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* makeBody();

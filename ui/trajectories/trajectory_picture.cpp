@@ -4,12 +4,20 @@
 #include "ui/plots/map_content.h"
 #include "ui/plots/trajectory_content.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace ui {
 
 using namespace core::analysis;
+
+namespace {
+
+constexpr double mostLearningBins = 12;
+
+} // namespace
 
 std::size_t TrajectoryPicture::drawn() const
 {
@@ -18,7 +26,24 @@ std::size_t TrajectoryPicture::drawn() const
 
 std::vector<double> TrajectoryPicture::edges() const
 {
-    return window.size() < 2 ? std::vector<double>() : learningEdges(values->steps, window);
+    std::vector<float> learned;
+    for (std::size_t row = 0; times && row < times->steps.size(); ++row)
+        if ((*labels)[row] >= 0 && std::isfinite(times->steps[row]))
+            learned.push_back(times->steps[row]);
+    if (learned.empty())
+        return window.size() < 2 ? std::vector<double>() : learningEdges(values->steps, window);
+    const auto beyond = static_cast<std::ptrdiff_t>(learned.size() / 100); // at either side, in the outer bins
+    const auto first = learned.begin() + beyond;
+    std::nth_element(learned.begin(), first, learned.end());
+    const double low = std::floor(static_cast<double>(*first));
+    const auto last = learned.end() - 1 - beyond;
+    std::nth_element(learned.begin(), last, learned.end());
+    const double high = std::max(low + 1, std::ceil(static_cast<double>(*last)));
+    const double width = std::ceil((high - low) / mostLearningBins); // whole steps
+    std::vector<double> edges{ low };
+    while (edges.back() < high)
+        edges.push_back(edges.back() + width);
+    return edges;
 }
 
 namespace {
@@ -32,13 +57,13 @@ std::shared_ptr<const TrajectoryValues> valuesOf(const ColumnsPointer& columns)
     return values;
 }
 
-/// Without clusters every scored row that is not held out is drawn.
+/// Without clusters every scored row that would be clustered is drawn.
 std::vector<std::int32_t> plainLabels(const core::data::Columns& columns, const LossView& losses, Window window)
 {
     const std::vector<float> means = meanLosses(losses, window);
     std::vector<std::int32_t> labels(columns.rows());
     for (std::size_t row = 0; row < labels.size(); ++row)
-        labels[row] = columns.heldOut[row] != 0 || std::isnan(means[row]) ? unscored : 0;
+        labels[row] = core::jobs::isLeftOut(columns, row) || std::isnan(means[row]) ? unscored : 0;
     return labels;
 }
 
@@ -90,7 +115,7 @@ PicturePointer makePicture(const ColumnsPointer& columns, const ClustersPointer&
         quantileBands(picture->values->losses, *picture->labels, picture->rows.size(), levels));
     if (last && last->times && last->values == picture->values && last->window == picture->window)
         picture->times = last->times;
-    else if (!picture->preview && picture->window.size() > 1)
+    else if (picture->window.size() > 1)
         picture->times = std::make_shared<const LearningTimes>(
             learningTimes(picture->values->losses, picture->values->steps, picture->window));
     return picture;
@@ -102,11 +127,10 @@ core::data::Selection rowsLearned(const TrajectoryPicture& picture, std::size_t 
     if (!picture.times || lastBin + 1 >= edges.size())
         return core::data::Selection(picture.columns->rows());
     const double from = firstBin == 0 ? -1 : edges[firstBin];
-    const double to = edges[lastBin + 1];
-    const bool closed = lastBin + 2 == edges.size();
+    const double to = lastBin + 2 == edges.size() ? std::numeric_limits<double>::infinity() : edges[lastBin + 1];
     return core::data::Selection::where(picture.columns->rows(), [&](std::size_t row) {
         const auto step = static_cast<double>(picture.times->steps[row]);
-        return (*picture.labels)[row] >= 0 && step >= from && (closed ? step <= to : step < to);
+        return (*picture.labels)[row] >= 0 && step >= from && step < to;
     });
 }
 

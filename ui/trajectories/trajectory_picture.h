@@ -17,7 +17,7 @@ struct TrajectoryValues;
 /// Immutable once published.
 struct TrajectoryPicture {
     ColumnsPointer columns;
-    bool preview = false; ///< quantiles and learning times are left out
+    bool preview = false; ///< quantiles are left out
     core::analysis::Window window;
     std::shared_ptr<const TrajectoryValues> values;
     std::shared_ptr<const std::vector<std::int32_t>> labels; ///< one cluster a row; -1: unscored or held out
@@ -28,7 +28,8 @@ struct TrajectoryPicture {
     std::shared_ptr<const core::analysis::LearningTimes> times; ///< null: fewer than two points in the window
 
     std::size_t drawn() const;
-    /// The share of the window's recording points in order: edges of the learning time's bins as steps.
+    /// Of the learning time's bins, in whole steps and equally wide, about the steps at which nearly all rows are learned:
+    /// the outer hundredths count in the outer bins. Where no row is learned: the window's recording points.
     std::vector<double> edges() const;
 };
 using PicturePointer = std::shared_ptr<const TrajectoryPicture>;
@@ -36,7 +37,7 @@ using PicturePointer = std::shared_ptr<const TrajectoryPicture>;
 /// `clusters` null: trajectories without clusters. What `last` has of the same losses is used again. `preview`: fast.
 PicturePointer makePicture(const ColumnsPointer& columns, const ClustersPointer& clusters, const PicturePointer& last);
 
-/// Rows learned between two recording points (places in the window from 0), or all that is not learned yet.
+/// Rows learned in these bins, counted from 0; the outer bins have no outer end.
 core::data::Selection rowsLearned(const TrajectoryPicture& picture, std::size_t firstBin, std::size_t lastBin);
 
 } // namespace ui

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Milliseconds and memory of the table of examples on a synthetic snapshot: ui_models_bench [ROWS], 262,144 by default.
 #include "tests/ui/models/synthetic_snapshot.h"
 #include "ui/models/example_table.h"

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Milliseconds of the plots at the size of real datasets; offscreen, at a scale of 2. Run by hand: ui_plots_bench [ROWS].
 #include "core/analysis/map_density.h"
 #include "core/analysis/quantile_bands.h"

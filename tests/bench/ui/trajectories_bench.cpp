@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Milliseconds of the Trajectories page on a project: ui_trajectories_bench P.datalever, offscreen. `make_project
 // P.datalever 262144 12` makes one. Answers are awaited, so every time is from the hand's act to the picture.
 #include "ui/trajectories/trajectories_page.h"

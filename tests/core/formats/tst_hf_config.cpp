@@ -18,6 +18,12 @@ Json neox()
         "num_attention_heads":4,"vocab_size":224,"max_position_embeddings":128})");
 }
 
+Json llama()
+{
+    return Json::parse(R"({"model_type":"llama","hidden_size":64,"intermediate_size":128,"num_hidden_layers":2,
+        "num_attention_heads":4,"vocab_size":192,"max_position_embeddings":128})");
+}
+
 ModelConfig parsed(const Json& json)
 {
     return parseModelConfig(json, "config.json");
@@ -43,11 +49,41 @@ private Q_SLOTS:
         const ModelConfig config = parsed(neox());
         QCOMPARE(config.headSize, std::int64_t{ 16 });
         QCOMPARE(config.keyValueHeads, std::int64_t{ 4 });
-        QCOMPARE(config.rotaryShare, 0.25);
-        QCOMPARE(config.rotaryBase, 10000.0);
+        QCOMPARE(config.rotary.share, 0.25);
+        QCOMPARE(config.rotary.base, 10000.0);
         QCOMPARE(config.normEpsilon, 1e-5);
         QVERIFY(config.parallelResidual && config.attentionBias && !config.tiedHead && !config.endToken);
         QVERIFY(config.activation == Activation::GeluExact);
+    }
+
+    /// transformers' defaults of LlamaConfig.
+    void llamaDefaults()
+    {
+        const ModelConfig config = parsed(llama());
+        QCOMPARE(config.headSize, std::int64_t{ 16 });
+        QCOMPARE(config.keyValueHeads, std::int64_t{ 4 });
+        QCOMPARE(config.rotary.share, 1.0);
+        QCOMPARE(config.normEpsilon, 1e-6);
+        QVERIFY(config.norm == NormKind::RootMeanSquare && config.activation == Activation::Silu);
+        QVERIFY(config.gatedFeedForward && !config.attentionBias && !config.feedForwardBias && !config.tiedHead);
+        QVERIFY(!config.parallelResidual && !config.rotary.scaling);
+        Json wide = llama();
+        wide["head_dim"] = 24; // need not be width / heads
+        QCOMPARE(parsed(wide).headSize, std::int64_t{ 24 });
+    }
+
+    void bothScalingStyles()
+    {
+        const Json scaling{ { "rope_type", "llama3" }, { "factor", 8 }, { "low_freq_factor", 1 }, { "high_freq_factor", 4 },
+            { "original_max_position_embeddings", 32 } };
+        Json older = llama();
+        older["rope_theta"] = 500000;
+        older["rope_scaling"] = scaling;
+        Json newer = llama();
+        newer["rope_parameters"] = scaling;
+        newer["rope_parameters"]["rope_theta"] = 500000;
+        QVERIFY(parsed(older) == parsed(newer));
+        QVERIFY(parsed(older).rotary == (RotaryConfig{ 500000, 1, RotaryScaling{ 8, 1, 4, 32 } }));
     }
 
     void bothRotaryStyles()
@@ -56,8 +92,8 @@ private Q_SLOTS:
         const ModelConfig newer = parsed(with({ { "rope_parameters",
             { { "rope_theta", 500.0 }, { "partial_rotary_factor", 0.5 }, { "rope_type", "default" } } } }));
         QVERIFY(older == newer);
-        QCOMPARE(newer.rotaryBase, 500.0);
-        QCOMPARE(newer.rotaryShare, 0.5);
+        QCOMPARE(newer.rotary.base, 500.0);
+        QCOMPARE(newer.rotary.share, 0.5);
         QVERIFY(parsed(with({ { "rope_scaling", nullptr } })) == parsed(neox()));
         QVERIFY(parsed(with({ { "rope_scaling", { { "type", "default" } } } })) == parsed(neox()));
     }
@@ -90,7 +126,12 @@ private Q_SLOTS:
         for (const Json& json : { neox(),
                  with({ { "hidden_act", "gelu_fast" }, { "tie_word_embeddings", true }, { "use_parallel_residual", false },
                      { "attention_bias", false }, { "rotary_pct", 1.0 }, { "eos_token_id", 3 }, { "bos_token_id", 2 },
-                     { "initializer_range", 0.1 } }) }) {
+                     { "initializer_range", 0.1 } }),
+                 llama(), Json::parse(R"({"model_type":"llama","hidden_size":64,"intermediate_size":128,
+                    "num_hidden_layers":2,"num_attention_heads":4,"num_key_value_heads":2,"head_dim":24,"vocab_size":192,
+                    "max_position_embeddings":128,"rms_norm_eps":1e-5,"attention_bias":true,"mlp_bias":true,
+                    "tie_word_embeddings":true,"rope_theta":7,"rope_scaling":{"type":"llama3","factor":8,
+                    "low_freq_factor":1,"high_freq_factor":4,"original_max_position_embeddings":32}})") }) {
             const ModelConfig config = parsed(json);
             QVERIFY(parsed(Json::parse(writeModelConfig(config).dump())) == config);
         }
@@ -104,7 +145,8 @@ private Q_SLOTS:
     void listDoesNotShrink()
     {
         const auto& families = supportedFamilies();
-        QVERIFY(std::find(families.begin(), families.end(), "gpt_neox") != families.end());
+        for (const char* family : { "gpt_neox", "llama" })
+            QVERIFY(std::find(families.begin(), families.end(), family) != families.end());
     }
 
     /// Every published config that is there is read, or refused by its own name.

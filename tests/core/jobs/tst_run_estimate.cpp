@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The arithmetic of a plan by hand; against a real run: tests/core/worker.
 #include "core/jobs/model_presets.h"
+#include "core/jobs/plan_file.h"
 #include "core/jobs/run_estimate.h"
 #include "tests/support/support.h"
 
@@ -48,6 +49,22 @@ class TestRunEstimate : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aPlanIsKeptWithTheRun()
+    {
+        const support::TemporaryFolder folder;
+        QVERIFY(!readPlan(folder.path()));
+        const auto plan = estimateRun(request(), text(), model(), 100000000);
+        writePlan(folder.path(), plan);
+        const auto kept = readPlan(folder.path());
+        QVERIFY(kept.has_value());
+        QCOMPARE(kept->seconds(), plan.seconds());
+        QCOMPARE(kept->memoryBytes, plan.memoryBytes);
+        QCOMPARE(kept->disk.total(), plan.disk.total());
+        QCOMPARE(kept->steps, plan.steps);
+        folder.write("plan.json", "{\"steps\": -1}");
+        QVERIFY(support::errorOf([&] { readPlan(folder.path()); }).message().find("plan.json") != std::string::npos);
+    }
+
     void aProxyRun()
     {
         const auto plan = estimateRun(request(), text(), model(), 100000000);

@@ -95,6 +95,31 @@ private Q_SLOTS:
         QCOMPARE(*run.left(), 2000 * 0.002 + 90 * 10 * 0.006);
     }
 
+    void progressNeverGoesBack()
+    {
+        Played run;
+        std::uint64_t before = 0;
+        const auto tell = [&](std::int64_t milliseconds, const EventBody& body) {
+            run.at(milliseconds, body);
+            const auto now = run.whole().done;
+            const bool forward = now >= before;
+            before = now;
+            return forward;
+        };
+        run.at(0, StartedEvent{ 1, 0, true });
+        run.at(0, plan());
+        QVERIFY(tell(0, PhaseEvent{ Phase::Scoring }));
+        QVERIFY(tell(1000, HeartbeatEvent{ 0, Phase::Scoring, 700, 1000, 7 }));
+        QVERIFY(tell(1100, PhaseEvent{ Phase::Paused }));
+        QVERIFY(tell(2000, HeartbeatEvent{ 0, Phase::Paused, 700, 1000, 7 }));
+        QVERIFY(tell(3000, PhaseEvent{ Phase::Scoring }));
+        QCOMPARE(run.progress.pointRows, 700);
+        QVERIFY(tell(4000, RecordingPointEvent{ 0, 0, "" }));
+        QVERIFY(tell(4100, HeartbeatEvent{ 0, Phase::Scoring, 1000, 1000, 7 })); // of the point that is over
+        QCOMPARE(before, std::uint64_t{ 1000 });
+        QVERIFY(tell(4200, PhaseEvent{ Phase::Training }));
+    }
+
     void whoComesLaterSaysTheSame()
     {
         const support::TemporaryFolder folder;
@@ -122,6 +147,10 @@ private Q_SLOTS:
         run.at(0, HeartbeatEvent{ 0, Phase::Tokenizing, 30, 1000, 7 });
         QCOMPARE(run.whole().done, std::uint64_t{ 30 });
         QCOMPARE(run.whole().total, std::uint64_t{ 1000 });
+        QVERIFY(!run.left()); // of a run that goes on with other work
+        run.progress.onlyTokens = true;
+        run.at(3000, HeartbeatEvent{ 0, Phase::Tokenizing, 600, 1000, 7 });
+        QCOMPARE(*run.left(), 400 * 3.0 / 600);
         PlanEvent counted;
         counted.rows = 1000;
         run.at(0, counted);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A GPT-NeoX of a few hundred numbers and rows of random ids for it.
+// A GPT-NeoX and a Llama of a few hundred numbers, and rows of random ids for them.
 #pragma once
 
 #include "core/base/random.h"
@@ -19,10 +19,33 @@ inline core::formats::ModelConfig config()
     config.headSize = 8;
     config.vocabulary = 37;
     config.maximumPositions = 64;
-    config.rotaryShare = 0.5;
+    config.rotary.share = 0.5;
     config.parallelResidual = true;
     config.initializerRange = 0.3;
     return config;
+}
+
+/// Two query heads share each key head, and slow frequencies are scaled.
+inline core::formats::ModelConfig llamaConfig()
+{
+    core::formats::ModelConfig config = tiny::config();
+    config.family = "llama";
+    config.heads = 4;
+    config.keyValueHeads = 2;
+    config.headSize = 6;
+    config.activation = core::formats::Activation::Silu;
+    config.norm = core::formats::NormKind::RootMeanSquare;
+    config.rotary = { 100, 1, core::formats::RotaryScaling{ 4, 1, 4, 16 } };
+    config.parallelResidual = false;
+    config.gatedFeedForward = config.tiedHead = true;
+    config.attentionBias = config.feedForwardBias = false;
+    return config;
+}
+
+/// One of each family.
+inline std::vector<core::formats::ModelConfig> configs()
+{
+    return { config(), llamaConfig() };
 }
 
 /// `count` rows of 3 to 30 ids, the response from a random place on.

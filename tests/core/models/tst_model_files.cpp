@@ -11,6 +11,7 @@
 #include <QtTest/QTest>
 
 #include <algorithm>
+#include <set>
 
 using namespace core::models;
 
@@ -42,6 +43,7 @@ class TestModelFiles : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatIsSavedIsLoaded_data();
     void whatIsSavedIsLoaded();
     void aTiedHeadIsLeftOutAndComesBack();
     void oldNamesAndLeftoversAreAccepted();
@@ -49,10 +51,19 @@ private Q_SLOTS:
     void everyTableNameIsItsOwnCanonicalName();
 };
 
+void TestModelFiles::whatIsSavedIsLoaded_data()
+{
+    QTest::addColumn<int>("index");
+    const auto configs = tiny::configs();
+    for (std::size_t i = 0; i < configs.size(); ++i)
+        QTest::newRow(configs[i].family.c_str()) << static_cast<int>(i);
+}
+
 void TestModelFiles::whatIsSavedIsLoaded()
 {
+    QFETCH(int, index);
     const support::TemporaryFolder folder;
-    const Model model = newModel(tiny::config(), 3);
+    const Model model = newModel(tiny::configs()[static_cast<std::size_t>(index)], 3);
     const std::string hash = saveModel(model, folder.path());
     QCOMPARE(hash.size(), std::size_t{ 64 });
     const Model loaded = loadModel(folder.path());
@@ -117,12 +128,20 @@ void TestModelFiles::aFolderThatDoesNotFitIsRefused()
 
 void TestModelFiles::everyTableNameIsItsOwnCanonicalName()
 {
-    for (const std::string& family : core::formats::supportedFamilies()) {
-        auto config = tiny::config();
-        config.family = family;
-        for (const ParameterSpec& spec : parameterSpecs(config)) {
+    for (const auto& config : tiny::configs()) {
+        const auto specs = parameterSpecs(config);
+        std::set<std::string> names;
+        for (const ParameterSpec& spec : specs) {
+            QVERIFY2(names.insert(spec.name).second, spec.name.c_str());
             QCOMPARE(canonicalName(config, spec.name), spec.name);
             QVERIFY(!isLeftover(config, spec.name));
+        }
+        // every part that the family has is in the list, for every layer
+        for (int part = 0; part <= static_cast<int>(Part::Head); ++part) {
+            for (std::int64_t layer = 0; layer < config.layers; ++layer) {
+                if (const auto name = partName(config, static_cast<Part>(part), layer))
+                    QVERIFY2(names.contains(*name + ".weight"), name->c_str());
+            }
         }
     }
     auto other = tiny::config();

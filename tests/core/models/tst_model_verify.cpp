@@ -12,6 +12,7 @@
 #include <QtTest/QTest>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace core::models;
 
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void everySupportedModelEqualsItsReference_data();
     void everySupportedModelEqualsItsReference();
     void aWrongModelIsCaught();
+    void trainedModelsContinueAsPublished_data();
+    void trainedModelsContinueAsPublished();
 
 private:
     std::filesystem::path data_;
@@ -83,6 +86,48 @@ void TestModelVerify::aWrongModelIsCaught()
         const VerifyReport report = verifyModel(Decoder(std::move(model)), entry.path() / "reference.json");
         QVERIFY(!report.passed());
         QCOMPARE(toJson(report).at("passed").get<bool>(), false);
+    }
+}
+
+void TestModelVerify::trainedModelsContinueAsPublished_data()
+{
+    QTest::addColumn<QString>("folder");
+    for (const auto& entry : std::filesystem::directory_iterator(data_.parent_path().parent_path() / "models")) {
+        if (std::filesystem::exists(entry.path() / "config.json")
+            && std::filesystem::exists(entry.path() / "reference.json"))
+            QTest::newRow(entry.path().filename().c_str()) << QString::fromStdString(entry.path().string());
+    }
+}
+
+/// All prompts at once, with keys and values kept: logits and greedy ids are those of the reference, which computed each
+/// prompt alone.
+void TestModelVerify::trainedModelsContinueAsPublished()
+{
+    QFETCH(QString, folder);
+    const std::filesystem::path path = folder.toStdString();
+    const core::Json cases = core::Json::parse(core::readFile(path / "reference.json", 64U << 20U)).at("cases");
+    const at::NoGradGuard noGradients;
+    const Decoder decoder(loadModel(path));
+    KeyValueCache cache(decoder.model().config, static_cast<std::int64_t>(cases.size()));
+    Pack prompts;
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const auto ids = cases[i].at("ids").get<std::vector<std::int64_t>>();
+        prompts.append<std::int64_t>(i, ids, std::vector<std::uint8_t>(ids.size(), 0));
+    }
+    at::Tensor logits = decoder.logits(decoder.read(prompts, cache));
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const auto expected = cases[i].at("last_logits").get<std::vector<float>>();
+        const at::Tensor found = logits[static_cast<std::int64_t>(i)].contiguous();
+        for (std::size_t k = 0; k < expected.size(); ++k)
+            QVERIFY(std::abs(found.data_ptr<float>()[k] - expected[k]) < 1e-3F);
+    }
+    for (std::size_t step = 0; step < 48; ++step) {
+        std::vector<std::int64_t> next;
+        for (std::size_t i = 0; i < cases.size(); ++i) {
+            next.push_back(logits[static_cast<std::int64_t>(i)].argmax().item<std::int64_t>());
+            QCOMPARE(next.back(), cases[i].at("greedy_ids").at(step).get<std::int64_t>());
+        }
+        logits = decoder.logits(decoder.extend(next, cache));
     }
 }
 

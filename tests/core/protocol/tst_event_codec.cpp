@@ -22,9 +22,11 @@ std::vector<EventBody> everyKind()
         PlanEvent{ 10, 9, 1, 800, 400, 3, 2, 1, 4, { 0, 1, 10 }, 1 }, TokensEvent{ 9, result },
         StepEvent{ 1, std::numeric_limits<double>::infinity(), 0.1, 1e-300, 5, 4, 0.25 },
         LossPartEvent{ 1, 3, 0, 0, 9, result }, RecordingPointEvent{ 1, 3, "recording/point-0001" },
-        TrainingLossesEvent{ 1, 3, result }, CheckpointEvent{ 3 }, HeartbeatEvent{ 3, Phase::Scoring, 5, 9, 1LL << 40 },
-        ControlEvent{ "id", "pause", "no" }, WarningEvent{ "look \"here\"\n" }, FinishedEvent{ 10, 1.5, 800, 1 << 20 },
-        StoppedEvent{ 3 }, FailedEvent{ "BadInput", "why", "so" } };
+        TrainingLossesEvent{ 1, 3, result }, EvaluationPartEvent{ "gsm8k", 2, 128, 64, 670, 60, 12.5, result },
+        CellEvent{ "hard-1", CellState::Failed, 3, 8, "why" }, CheckpointEvent{ 3 },
+        HeartbeatEvent{ 3, Phase::Scoring, 5, 9, 1LL << 40 }, ControlEvent{ "id", "pause", "no" },
+        WarningEvent{ "look \"here\"\n" }, FinishedEvent{ 10, 1.5, 800, 1 << 20 }, StoppedEvent{ 3 },
+        FailedEvent{ "BadInput", "why", "so" } };
 }
 
 std::string lineOf(std::uint64_t sequence, EventBody body)

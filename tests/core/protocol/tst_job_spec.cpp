@@ -63,6 +63,79 @@ private Q_SLOTS:
         QVERIFY(hashOf(tokens) != hashOf(score));
     }
 
+    void evaluations()
+    {
+        JobSpec spec;
+        spec.kind = JobKind::Evaluate;
+        spec.name = "evaluate-1";
+        spec.model = example().model;
+        spec.benchmarks = { { "gsm8k", { std::string(64, 'd'), "/eval/gsm8k.jsonl" } },
+            { "svamp", { std::string(64, 'e'), "/eval/svamp.jsonl" } } };
+        spec.generation.stops = instructionStops();
+        QVERIFY(validate(spec).empty());
+        QVERIFY(parseJobSpec(toJson(spec).dump(), "job.json") == spec);
+        JobSpec withLoss = spec;
+        withLoss.rows = example().rows;
+        withLoss.list = example().list;
+        QVERIFY(parseJobSpec(toJson(withLoss).dump(), "job.json") == withLoss);
+        QVERIFY(hashOf(withLoss) != hashOf(spec));
+        JobSpec moved = spec;
+        moved.benchmarks[0].file.path = "/elsewhere";
+        QCOMPARE(hashOf(moved), hashOf(spec));
+        moved.generation.maximumNewTokens = 7;
+        QVERIFY(hashOf(moved) != hashOf(spec));
+        JobSpec twice = spec;
+        twice.benchmarks[1].name = "gsm8k";
+        QCOMPARE(validate(twice).size(), std::size_t{ 1 });
+        twice.benchmarks[1].name = heldOutBenchmark;
+        QCOMPARE(validate(twice).size(), std::size_t{ 1 });
+        JobSpec nothing = spec;
+        nothing.benchmarks.clear();
+        QCOMPARE(validate(nothing).size(), std::size_t{ 1 });
+        nothing.rows = example().rows;
+        QVERIFY(validate(nothing).empty());
+        JobSpec endless = spec;
+        endless.generation.maximumNewTokens = 0;
+        endless.generation.batch = 0;
+        endless.generation.stops = { "" };
+        endless.generation.promptTemplate = "chat";
+        QCOMPARE(validate(endless).size(), std::size_t{ 4 });
+    }
+
+    void fineTuneRuns()
+    {
+        JobSpec spec = example();
+        spec.kind = JobKind::FineTune;
+        spec.steps = 12;
+        spec.keepRecordingWeights = false;
+        spec.benchmarks = { { "sums", { std::string(64, 'd'), "/sums.jsonl" } } };
+        spec.heldOut = { std::string(64, 'e'), "/held-out.jsonl" };
+        spec.curves = { { "addition", { std::string(64, 'f'), "/addition.jsonl" } } };
+        QVERIFY(validate(spec).empty());
+        QVERIFY(parseJobSpec(toJson(spec).dump(), "job.json") == spec);
+        JobSpec moved = spec;
+        moved.heldOut.path = "";
+        moved.curves[0].list.path = "/elsewhere";
+        QCOMPARE(hashOf(moved), hashOf(spec));
+        moved.curves[0].list.sha256 = std::string(64, 'a');
+        QVERIFY(hashOf(moved) != hashOf(spec));
+        JobSpec untrained = spec;
+        untrained.steps = 0;
+        untrained.list = {};
+        QVERIFY(validate(untrained).empty());
+        QVERIFY(parseJobSpec(toJson(untrained).dump(), "job.json") == untrained);
+        JobSpec bad = spec;
+        bad.list = {};
+        bad.method = "half";
+        bad.curves.push_back(bad.curves[0]);
+        QCOMPARE(validate(bad).size(), std::size_t{ 3 });
+        bad.steps = -1;
+        QCOMPARE(validate(bad).size(), std::size_t{ 3 }); // no steps need no list
+        bad = spec;
+        bad.rows = {};
+        QCOMPARE(validate(bad).size(), std::size_t{ 1 });
+    }
+
     void everyFaultIsProvoked()
     {
         std::set<std::string> met;
@@ -148,7 +221,9 @@ private Q_SLOTS:
         QCOMPARE(run.findTokenizer({ folder.path().string(), fingerprint }), folder.path());
         folder.write("config.json", "{\"eos_token_id\": 3}"); // names the end token
         QVERIFY(tokenizerFingerprint(folder.path()) != fingerprint);
-        QCOMPARE(support::errorOf([&] { run.findTokenizer({ folder.path().string(), fingerprint }); }).code(),
+        QCOMPARE(support::errorOf([&] {
+            run.findTokenizer({ folder.path().string(), fingerprint });
+        }).code(),
             std::string("run-folder/model-changed"));
     }
 

@@ -206,13 +206,14 @@ void ProjectRunsTest::namesAndRemovesClusterings()
     other.name = "try 2";
     other.id = project.session.insertClustering(other);
 
-    record.name = "late rows";
-    record.quality = core::Json{ { "silhouette", 0.5 } };
-    project.session.updateClustering(record);
-    QVERIFY(project.session.clustering("late rows").quality == record.quality);
+    const core::Json quality{ { "silhouette", 0.5 } };
+    project.session.changeClustering(record.id, [](ClusteringRecord& stored) { stored.name = "late rows"; });
+    project.session.changeClustering(record.id, [&](ClusteringRecord& stored) { stored.quality = quality; });
+    QVERIFY(project.session.clustering("late rows").quality == quality); // the second change kept the first
     QVERIFY(project.session.clustering("late rows").assignment == record.assignment);
-    record.name = "try 2";
-    QCOMPARE(support::errorOf([&] { project.session.updateClustering(record); }).kind(), core::ErrorKind::BadInput);
+    const auto taken
+        = [&] { project.session.changeClustering(record.id, [](ClusteringRecord& stored) { stored.name = "try 2"; }); };
+    QCOMPARE(support::errorOf(taken).kind(), core::ErrorKind::BadInput);
 
     project.session.removeClustering(other.id);
     QCOMPARE(project.session.listClusterings().size(), std::size_t{ 1 });

@@ -126,6 +126,13 @@ private Q_SLOTS:
         QCOMPARE(one.size(), rows.size());
         QVERIFY(
             one.ids == four.ids && one.response == four.response && one.offsets == four.offsets && one.flags == four.flags);
+        std::vector<std::uint64_t> done;
+        encodeRows(ByteTokenizer(), rows, plain(30), endId, 4, {}, [&](const Progress& progress) {
+            QCOMPARE(progress.total, std::uint64_t{ 1500 });
+            done.push_back(progress.done);
+        });
+        QVERIFY(done.size() > 1 && std::is_sorted(done.begin(), done.end()));
+        QCOMPARE(done.back(), std::uint64_t{ 1500 });
         CancelToken cancel;
         cancel.cancel();
         const auto stopped = [&] { encodeRows(ByteTokenizer(), rows, plain(30), endId, 4, cancel); };

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void everyEpochHoldsEveryCopyOnce();
     void theOrderDependsOnSeedAndEpochOnly();
     void sharedRowsKeepTheirRelativeOrder();
+    void fullBatchesRunOnIntoTheNextEpoch();
+    void armsMeetSharedRowsInTheSameOrder();
 };
 
 void TestOrder::stepsOfWholeAndPartEpochs()
@@ -97,6 +99,51 @@ void TestOrder::sharedRowsKeepTheirRelativeOrder()
             fromThirds.push_back(id);
     }
     QCOMPARE(fromThirds, fromAll);
+}
+
+void TestOrder::fullBatchesRunOnIntoTheNextEpoch()
+{
+    DataOrder shortened(rowsWithIds(0, 10, 1), 1, 4);
+    DataOrder full(rowsWithIds(0, 10, 1), 1, 4, EpochEnd::FullBatch);
+    for (std::int64_t step = 0; step < 10; ++step)
+        QCOMPARE(full.batch(step).size(), std::size_t{ 4 });
+    QCOMPARE(itemsOf(full, 0, 10), itemsOf(shortened, 0, 12)); // the same epochs, cut at other places
+    QCOMPARE(itemsOf(full, 2, 3), itemsOf(full, 2, 3)); // back in time, over the end of an epoch
+    DataOrder few(rowsWithIds(0, 3, 1), 1, 8, EpochEnd::FullBatch);
+    QCOMPARE(few.batch(0).size(), std::size_t{ 8 }); // more than two epochs
+    QCOMPARE(few.batch(1).size(), std::size_t{ 8 });
+}
+
+/// Rows that two arms share, each copy by itself, keep their relative order within an epoch whatever else an arm holds, and
+/// another seed gives another one.
+void TestOrder::armsMeetSharedRowsInTheSameOrder()
+{
+    const auto epoch = [](std::vector<TrainingRow> rows, std::uint64_t seed) {
+        DataOrder order(std::move(rows), seed, 1, EpochEnd::FullBatch);
+        return itemsOf(order, 0, order.examplesPerEpoch());
+    };
+    auto all = rowsWithIds(0, 90, 1);
+    auto hard = all; // every third row twice
+    for (std::size_t i = 0; i < hard.size(); i += 3)
+        hard[i].copies = 2;
+    auto own = rowsWithIds(0, 90, 2, 3); // half of them three times, and rows that no other arm has
+    for (const TrainingRow& row : rowsWithIds(1000, 1040, 1))
+        own.push_back(row);
+    const auto shared = [](const auto& items, const auto& others) {
+        std::vector<std::pair<std::int64_t, std::uint32_t>> kept;
+        for (const auto& item : items) {
+            if (std::find(others.begin(), others.end(), item) != others.end())
+                kept.push_back(item);
+        }
+        return kept;
+    };
+    const auto allItems = epoch(all, 5);
+    const auto hardItems = epoch(hard, 5);
+    const auto ownItems = epoch(own, 5);
+    QCOMPARE(shared(hardItems, allItems), allItems);
+    QCOMPARE(shared(ownItems, hardItems), shared(hardItems, ownItems));
+    QVERIFY(shared(ownItems, hardItems).size() == 45 + 15); // even ids once, every sixth twice
+    QVERIFY(epoch(all, 6) != allItems);
 }
 
 QTEST_GUILESS_MAIN(TestOrder)

@@ -49,22 +49,30 @@ private Q_SLOTS:
 
 void TestStepGradient::finiteDifferencesInDouble_data()
 {
-    QTest::addColumn<bool>("tied");
-    QTest::addColumn<bool>("parallel");
+    QTest::addColumn<int>("index");
+    QTest::addColumn<bool>("changed"); // the other way of tying the head and of adding the two parts of a layer
     QTest::addColumn<bool>("rowMeans");
-    QTest::newRow("published") << false << true << false;
-    QTest::newRow("sequential, tied, mean over rows") << true << false << true;
+    const auto configs = tiny::configs();
+    for (std::size_t i = 0; i < configs.size(); ++i) {
+        for (const bool changed : { false, true }) {
+            for (const bool rowMeans : { false, true }) {
+                const std::string name
+                    = configs[i].family + (changed ? ", changed" : "") + (rowMeans ? ", rows" : ", tokens");
+                QTest::newRow(name.c_str()) << static_cast<int>(i) << changed << rowMeans;
+            }
+        }
+    }
 }
 
 /// The whole chain: embedding to head loss, accumulated over two packs.
 void TestStepGradient::finiteDifferencesInDouble()
 {
-    QFETCH(bool, tied);
-    QFETCH(bool, parallel);
+    QFETCH(int, index);
+    QFETCH(bool, changed);
     QFETCH(bool, rowMeans);
-    auto config = tiny::config();
-    config.tiedHead = tied;
-    config.parallelResidual = parallel;
+    auto config = tiny::configs()[static_cast<std::size_t>(index)];
+    config.tiedHead ^= changed;
+    config.parallelResidual ^= changed;
     Decoder decoder(core::models::convertModel(core::models::newModel(config, 5), at::kDouble, c10::kCPU));
     const auto rows = tiny::rows(4, 6);
     const auto items = firstItems(4);

@@ -78,6 +78,29 @@ private Q_SLOTS:
         QVERIFY(std::abs(answer.at("loss").get<double>() - std::log(257.0)) < 0.5); // untrained
     }
 
+    void textBehindPrompts()
+    {
+        Json arguments = folder();
+        arguments["prompts"] = { "one", "another" };
+        arguments["settings"] = { { "template", "none" }, { "maximum_new_tokens", 5 } };
+        const Json both = session_->ask("generate", arguments).at("texts");
+        QCOMPARE(both.size(), std::size_t{ 2 });
+        for (const Json& made : both)
+            QVERIFY(made.at("tokens").get<int>() == 5 || made.at("ended").get<std::string>() == "end");
+        arguments["prompts"] = { "another" };
+        QVERIFY(session_->ask("generate", arguments).at("texts").at(0) == both.at(1));
+        arguments["settings"]["template"] = "alpaca";
+        arguments["settings"]["maximum_new_tokens"] = 1;
+        QCOMPARE(session_->ask("generate", arguments).at("texts").size(), std::size_t{ 1 });
+        arguments["settings"]["maximum_new_tokens"] = 0;
+        QCOMPARE(errorOf([&] { session_->ask("generate", arguments); }).kind(), core::ErrorKind::BadInput);
+        arguments["settings"] = { { "temperature", 1 } };
+        QCOMPARE(errorOf([&] { session_->ask("generate", arguments); }).code(), "settings/unknown-field");
+        arguments["settings"] = Json::object();
+        arguments["prompts"] = { 7 };
+        QCOMPARE(errorOf([&] { session_->ask("generate", arguments); }).code(), "json/wrong-type");
+    }
+
     void mistakesAreAnswersAndTheSessionGoesOn()
     {
         QCOMPARE(errorOf([&] { session_->ask("weather", Json::object()); }).code(), "session/unknown-question");

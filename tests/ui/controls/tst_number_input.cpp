@@ -25,6 +25,8 @@ private Q_SLOTS:
     void boxTakesLegalValuesOnly();
     void boxStepsByKeys();
     void boxKeepsLastLegalValue();
+    void boxIsReadRightWhileItIsTyped();
+    void boxMayBeReplacedByWhoHearsOfAProblem();
     void factorStepsMultiply();
     void sliderAndBoxGoTogether();
     void sliderFollowsThePointer();
@@ -132,6 +134,43 @@ void TestNumberInput::boxKeepsLastLegalValue()
     QTest::keyClick(box, Qt::Key_Return);
     QCOMPARE(box->text(), QString("26\u202F472"));
     QCOMPARE(edited.count(), 5);
+}
+
+void TestNumberInput::boxIsReadRightWhileItIsTyped()
+{
+    auto* box = shown(new NumberBox({ .lowest = 0, .highest = 100, .step = 0.1, .initial = 1e-3, .factor = true }));
+    QStringList told; // what whoever listens finds
+    const auto note = [&] { told << box->text() + " is " + QString::number(box->value()); };
+    connect(box, &NumberBox::problemChanged, this, note);
+    connect(box, &NumberBox::edited, this, note);
+    activate();
+    box->selectAll();
+    QString typed;
+    for (const QChar key : QString("3e-4")) {
+        QTest::keyClick(box, key.toLatin1());
+        QCOMPARE(box->text(), typed += key);
+    }
+    QCOMPARE(told, (QStringList{ "3 is 3", "3e is 3", "3e-4 is 0.0003", "3e-4 is 0.0003" }));
+    QTest::keyClick(box, Qt::Key_Return);
+    QCOMPARE(box->value(), 3e-4);
+}
+
+/// The text that was typed is gone by then; what replaced it counts.
+void TestNumberInput::boxMayBeReplacedByWhoHearsOfAProblem()
+{
+    auto* box = shown(new NumberBox({ .lowest = 0, .initial = 1e-3 }));
+    QSignalSpy edited(box, &NumberBox::edited);
+    connect(box, &NumberBox::problemChanged, this, [box](const QString& problem) {
+        if (!problem.isEmpty())
+            box->setValue(2e-5);
+    });
+    activate();
+    box->selectAll();
+    QTest::keyClicks(box, "3e");
+    QCOMPARE(box->text(), QString::fromUtf8("2e−5"));
+    QCOMPARE(box->value(), 2e-5);
+    QVERIFY(box->problem().isEmpty());
+    QCOMPARE(edited.count(), 1); // of the 3
 }
 
 void TestNumberInput::factorStepsMultiply()

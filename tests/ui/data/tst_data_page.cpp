@@ -9,6 +9,8 @@
 #include "ui/models/example_table.h"
 #include "ui/theme/style_sheet.h"
 
+#include <QtCore/QProcess>
+#include <QtGui/QClipboard>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
@@ -48,6 +50,28 @@ bool act(const QWidget& page, const QString& button, const QString& words)
     return false;
 }
 
+/// What the command line answers to a command that was copied.
+core::Json answerTo(const QString& command)
+{
+    QProcess shell;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("PATH", QStringLiteral(DATALEVER_PROGRAM_FOLDER ":") + environment.value("PATH"));
+    shell.setProcessEnvironment(environment);
+    shell.start("/bin/sh", { "-c", command + " --json" });
+    shell.waitForFinished(60000);
+    if (shell.exitCode() != 0)
+        qWarning("%s\n%s", qPrintable(command), shell.readAllStandardError().constData());
+    return core::parseJson(shell.readAllStandardOutput().toStdString(), "stdout");
+}
+
+std::vector<int> rowsOf(const core::Json& answer)
+{
+    std::vector<int> numbers;
+    for (const auto& row : answer.at("listed"))
+        numbers.push_back(row.at("row").get<int>());
+    return numbers;
+}
+
 /// Of those whose name holds "math", else the first.
 void narrowToOneSource(ui::Workspace& workspace)
 {
@@ -83,6 +107,8 @@ private Q_SLOTS:
     void facetsAndSearchNarrowTheTable();
     void aRangeOfLengthsFilters();
     void allRowsShownAreExcludedAndBack();
+    void whatIsShownIsACommand();
+    void whatWasDoneIsACommand();
     void rowsAreLabelledFromTheTable();
     void aSubsetIsMadeWithoutExcludedRows();
     void pictures();
@@ -191,6 +217,98 @@ void DataPageTest::allRowsShownAreExcludedAndBack()
     QCOMPARE(told.last().at(0).toString(), QString("10 rows excluded. Ctrl+Z undoes it."));
     open.workspace().undo();
     QTRY_COMPARE(excluded(), std::size_t{ 0 });
+}
+
+void DataPageTest::whatIsShownIsACommand()
+{
+    OpenWorkspace open(30, true); // row i of source "even" where i is a multiple of 3; 20 + 10 i tokens
+    QVERIFY(open.ready());
+    QTRY_VERIFY(open.workspace().columns()->points() == 4);
+    DataPage page(theme_, open.workspace());
+    page.resize(1000, 640);
+    page.show();
+    QSignalSpy told(&page, &DataPage::statusText);
+    ui::ExampleFilter filter;
+    filter.setFacetValue(core::data::FacetName::Source, "even", true);
+    filter.setNumber(ui::Measure::Tokens, ">= 50");
+    filter.setWords(core::data::TextField::Any, "It is 1");
+    open.workspace().selection().setFilter(filter);
+    auto* table = part<ui::ExampleTable>(page, "examples");
+    table->setSort({ ui::Measure::LastLoss, false });
+    QTRY_COMPARE(rows(page).rowCount(), 4); // rows 10, 13, 16 and 19: nine plus one, twelve plus one, ...
+    QTRY_COMPARE(rows(page).rowAt(0), ui::RowChoice(18)); // the floor of a row's loss grows with its number
+    std::vector<int> shown;
+    for (int place = 0; place < rows(page).rowCount(); ++place)
+        shown.push_back(static_cast<int>(*rows(page).rowAt(place)) + 1);
+    page.copyTableCommand();
+    QCOMPARE(told.last().at(0).toString(), QString("Command copied"));
+    const QString command = QGuiApplication::clipboard()->text();
+    QCOMPARE(rowsOf(answerTo(command)), shown); // beside the open window, which holds the project
+
+    filter.rows.onlyBrushed = true; // by their numbers
+    core::data::Selection some(30);
+    for (const std::size_t row : { 9U, 12U, 20U })
+        some.set(row, true);
+    open.workspace().selection().setSelection(some);
+    open.workspace().selection().setFilter(filter);
+    QTRY_COMPARE(rows(page).rowCount(), 2);
+    page.copyTableCommand();
+    QVERIFY(QGuiApplication::clipboard()->text().contains("--rows 10,13,21"));
+    QCOMPARE(rowsOf(answerTo(QGuiApplication::clipboard()->text())), (std::vector<int>{ 13, 10 }));
+}
+
+void DataPageTest::whatWasDoneIsACommand()
+{
+    QString command;
+    const auto excludedRows = [](core::store::ProjectSession& session) {
+        std::vector<std::size_t> numbers;
+        const auto columns = session.columns(session.dataset("rows").id);
+        for (std::size_t row = 0; row < columns->rows(); ++row)
+            if (columns->hasMark(row, RowMark::Excluded))
+                numbers.push_back(row);
+        return numbers;
+    };
+    std::vector<std::size_t> byHand;
+    QString project;
+    {
+        OpenWorkspace open(30, false);
+        QVERIFY(open.ready());
+        project = open.workspace().path();
+        DataPage page(theme_, open.workspace());
+        page.resize(1000, 640);
+        page.show();
+        QSignalSpy told(&page, &DataPage::statusText);
+        page.copyLastCommand();
+        QCOMPARE(told.last().at(0).toString(), QString("Nothing was done here yet."));
+        ui::ExampleFilter filter;
+        filter.setFacetValue(core::data::FacetName::Source, "even", true);
+        open.workspace().selection().setFilter(filter);
+        QTRY_COMPARE(rows(page).rowCount(), 10);
+        QSignalSpy done(&open.workspace(), &ui::Workspace::commandDone);
+        QVERIFY(act(page, "exclude", "Exclude all 10 rows shown"));
+        QTRY_COMPARE(done.count(), 1);
+        page.copyLastCommand();
+        command = QGuiApplication::clipboard()->text();
+        QVERIFY2(command.contains("--facet source=even") && command.contains("--exclude"), qPrintable(command));
+        byHand = excludedRows(open.session());
+        open.workspace().undo();
+        QTRY_COMPARE(done.count(), 2);
+        page.copyLastCommand();
+        QCOMPARE(QGuiApplication::clipboard()->text(), "datalever-cli project undo " + ui::shellWord(project));
+        core::data::Selection two(30);
+        two.set(4, true);
+        two.set(5, true);
+        open.workspace().annotate({ core::store::AnnotationKind::AddLabel, "it's wrong" }, two);
+        QTRY_COMPARE(done.count(), 3);
+        page.copyLastCommand();
+        QVERIFY(QGuiApplication::clipboard()->text().contains("--rows 5,6 --label 'it'\\''s wrong'"));
+    }
+    const support::TemporaryFolder folder;
+    const auto other = fixture::makeWorkProject(folder, 30, false);
+    const core::Json answer = answerTo(QString(command).replace(project, QString::fromStdString(other.string())));
+    QCOMPARE(answer.at("changed").get<int>(), 10);
+    auto session = core::store::ProjectSession::open(other, core::store::OpenMode::ReadOnly);
+    QCOMPARE(excludedRows(session), byHand);
 }
 
 void DataPageTest::rowsAreLabelledFromTheTable()

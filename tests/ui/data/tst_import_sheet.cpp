@@ -66,6 +66,9 @@ private Q_SLOTS:
     void aFileThatIsThereIsRecognised();
     void brokenFilesAreRefusedInWords_data();
     void brokenFilesAreRefusedInWords();
+    void proseIsRefusedInWords_data();
+    void proseIsRefusedInWords();
+    void theSheetStartsEmptyForEachFile();
     void aMappingIsChangedLater();
     void aMappingThatNoRowFitsIsRefused();
 
@@ -178,6 +181,58 @@ void ImportSheetTest::brokenFilesAreRefusedInWords()
     sheet.open(open.folder().write("broken.jsonl", bytes.toStdString()));
     QTRY_VERIFY2(words(sheet, "import state").contains(sentence), qPrintable(words(sheet, "import state")));
     QVERIFY(!part<QPushButton>(sheet, "import go")->isEnabled());
+}
+
+void ImportSheetTest::proseIsRefusedInWords_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("prose");
+    QTest::addColumn<QString>("sentence");
+    const QString plain = "It was late\nNobody came\nThe lamp went out\n";
+    const QString commas = "Dear all,\nit was late, and nobody came.\nYours, me\n";
+    const QString whatItIs = "A dataset has one JSON object a line, a list of objects, or a table with a header row.";
+    QTest::newRow("text") << "prose.txt" << plain << "prose.txt: neither JSON nor a table with a header row " + whatItIs;
+    QTest::newRow("text with commas") << "prose.txt" << commas << "(its fields are Dear all, column_2). Choose the fields";
+    QTest::newRow("called lines") << "prose.jsonl" << plain << "prose.jsonl, line 1, byte 0: the row is not valid JSON";
+    QTest::newRow("called a list") << "prose.json" << plain << "the file holds no list of objects";
+    QTest::newRow("called a table") << "prose.csv" << plain << "(its fields are It was late). Choose the fields";
+    QTest::newRow("one line, no ending") << "prose"
+                                         << "Only one line"
+                                         << "neither JSON nor a table with a header row";
+}
+
+void ImportSheetTest::proseIsRefusedInWords()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, prose);
+    QFETCH(QString, sentence);
+    OpenWorkspace open(0, false);
+    ImportSheet sheet(theme_, open.workspace());
+    sheet.show();
+    sheet.open(open.folder().write(name.toStdString(), prose.toStdString()));
+    const auto said = [&] { return words(sheet, "import state") + words(sheet, "import problem"); };
+    QTRY_VERIFY2(said().contains(sentence), qPrintable(said()));
+    QVERIFY(!part<QPushButton>(sheet, "import go")->isEnabled());
+    if (name == "prose.jsonl") { // the format can be tried that the name did not say
+        choose(sheet, "import format", "Table with commas (CSV)");
+        QTRY_VERIFY2(said().contains("its fields are It was late"), qPrintable(said()));
+    }
+}
+
+void ImportSheetTest::theSheetStartsEmptyForEachFile()
+{
+    OpenWorkspace open(0, false);
+    ImportSheet sheet(theme_, open.workspace());
+    sheet.show();
+    sheet.open(open.folder().write("good.jsonl", fixture::rowsFile(20)));
+    QTRY_VERIFY(part<QPushButton>(sheet, "import go")->isEnabled());
+    auto* prompt = part<QComboBox>(sheet, "role prompt");
+    QVERIFY(prompt->isVisible() && prompt->findText("instruction") >= 0);
+    sheet.open(open.folder().write("bad.jsonl", std::string("\0\1\2\3\4\5\6\7binary\0\0", 16)));
+    QTRY_VERIFY2(words(sheet, "import state").contains("not text"), qPrintable(words(sheet, "import state")));
+    QVERIFY(!prompt->isVisible() && prompt->findText("instruction") < 0);
+    QCOMPARE(part<ui::PreviewTable>(sheet, "import preview")->model()->rowCount(), 0);
+    QVERIFY(!part<QWidget>(sheet, "import report")->isVisible());
 }
 
 void ImportSheetTest::aMappingIsChangedLater()

@@ -145,15 +145,15 @@ void LengthHistogramTest::aSubsetTakesFromItsPool()
     core::store::DatasetRecord parent;
     parent.id = { 4 };
     parent.name = "all";
-    ui::SubsetWish wish{ "part", 3, 1, true, true, { "the rows shown", pool } };
-    const auto plan = ui::planSubset(columns, parent, wish);
+    core::store::SubsetWish wish{ "part", 3, 1, true, true, "the rows shown" };
+    const auto plan = core::store::planSubset(columns, parent, pool, wish);
     QCOMPARE(plan.rows.size(), std::size_t{ 3 });
     QCOMPARE(plan.rows.front().example, core::ExampleId{ 2 });
     QCOMPARE(plan.rows.back().example, core::ExampleId{ 4 });
     QCOMPARE(plan.record.parent, std::optional(core::DatasetId{ 4 }));
     QCOMPARE(plan.record.rule.at("seed").get<std::string>(), std::string("1"));
     wish.count = 4; // with the excluded row there would be four
-    QVERIFY_EXCEPTION_THROWN(ui::planSubset(columns, parent, wish), core::Error);
+    QVERIFY_EXCEPTION_THROWN(core::store::planSubset(columns, parent, pool, wish), core::Error);
 }
 
 QTEST_MAIN(LengthHistogramTest)

@@ -2,16 +2,20 @@
 // The inspector on real projects, as a person uses it.
 #include "tests/ui/session/open_workspace.h"
 
+#include "core/base/files.h"
+#include "core/protocol/run_folder.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/text_block.h"
-#include "ui/inspector/tokens_tab.h"
+#include "ui/inspector/text_tab.h"
 #include "ui/inspector/why_tab.h"
 #include "ui/models/example_view.h"
+#include "ui/session/model_session_door.h"
 #include "ui/theme/style_sheet.h"
 
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
@@ -51,7 +55,8 @@ private Q_SLOTS:
     void whyShowsTheTrajectoryAndItsNeighbours();
     void tokensNeedAProxy();
     void withoutWeightsTokensSaySo();
-    void choicesOfRecordingPointsKeepBothEnds();
+    void everyRecordingPointIsOffered();
+    void aCutRowSaysWhereItIsCut();
 
 private:
     ui::Theme theme_{ ui::ColourScheme::Light };
@@ -228,18 +233,56 @@ void InspectorTest::withoutWeightsTokensSaySo()
     QTRY_VERIFY(said());
 }
 
-void InspectorTest::choicesOfRecordingPointsKeepBothEnds()
+void InspectorTest::everyRecordingPointIsOffered()
 {
-    std::vector<ui::RecordedWeights> all;
-    for (std::uint64_t step = 0; step < 10; ++step)
-        all.push_back({ step, {} });
-    const auto chosen = ui::spread(all, 4);
-    QCOMPARE(chosen.size(), std::size_t{ 4 });
-    QCOMPARE(chosen.front().step, std::uint64_t{ 0 });
-    QCOMPARE(chosen[1].step, std::uint64_t{ 3 });
-    QCOMPARE(chosen[2].step, std::uint64_t{ 6 });
-    QCOMPARE(chosen.back().step, std::uint64_t{ 9 });
-    QCOMPARE(ui::spread({ all.begin(), all.begin() + 3 }, 4).size(), std::size_t{ 3 });
+    OpenWorkspace open(5, true);
+    QVERIFY(open.ready());
+    QTRY_VERIFY(open.workspace().columns()->points() == 4);
+    const auto run = open.session().sideFolder() / "runs/proxy-1";
+    for (const std::int64_t point : { 0, 2 }) {
+        const auto folder = run / core::protocol::RunFolder::recordingName(point);
+        std::filesystem::create_directories(folder);
+        core::writeFileAtomically(folder / "model.safetensors", "not read by this test");
+    }
+    Inspector inspector(theme_, open.workspace());
+    inspector.show();
+    inspector.setTab(Inspector::Tab::Tokens);
+    open.workspace().selection().setCurrentRow(0);
+    auto* choice = part<QComboBox>(inspector, "token recording point");
+    QTRY_COMPARE(choice->count(), 4); // steps 0, 1, 10, 100
+    const auto enabled
+        = [&](int index) { return choice->model()->flags(choice->model()->index(index, 0)).testFlag(Qt::ItemIsEnabled); };
+    QVERIFY(enabled(0) && !enabled(1) && enabled(2) && !enabled(3));
+    QCOMPARE(choice->itemText(2), QString("10"));
+    QVERIFY(choice->itemText(1).contains("weights removed"));
+    QCOMPARE(choice->currentIndex(), 2); // the last that can be asked
+}
+
+void InspectorTest::aCutRowSaysWhereItIsCut()
+{
+    core::data::Columns columns;
+    columns.ids = std::vector<core::ExampleId>{ { 1 } };
+    columns.flags = std::vector<std::uint8_t>{ static_cast<std::uint8_t>(core::data::RowFlag::Truncated) };
+    columns.tokens = std::vector<std::uint32_t>{ 5 };
+    columns.responseTokens = std::vector<std::uint32_t>{ 2 };
+    ui::ExampleDetails details;
+    details.sections = { { ui::TextSection::Kind::Prompt, "Prompt", "Count", false, 5 },
+        { ui::TextSection::Kind::Response, "Response", "One two three four", false, 18 } };
+    ui::TextTab tab(theme_);
+    tab.setDetails(details, columns, 0);
+    QCOMPARE(part<QLabel>(tab, "length 0")->text(), QString("3 tokens"));
+    QCOMPARE(part<QLabel>(tab, "length 1")->text(), QString("cut after 2 tokens"));
+    ui::TokenizedRow row;
+    row.truncated = true;
+    row.fullLength = 7;
+    for (const char* text : { "Count", "\n", ":", " One", " two" })
+        row.tokens.push_back({ 0, text, row.tokens.size() >= 3, std::nullopt });
+    tab.setTokenized(row);
+    QCOMPARE(part<QLabel>(tab, "length 1")->text(), QString("cut after 2 of 4 tokens"));
+    QCOMPARE(part<ui::TextBlock>(tab, "section 1")->cut(), std::optional<int>(7));
+    tab.setDetails(details, columns, 0, true); // by a run that cuts prompts
+    QCOMPARE(part<QLabel>(tab, "length 0")->text(), QString("cut to the last 3 tokens"));
+    QCOMPARE(part<QLabel>(tab, "length 1")->text(), QString("2 tokens"));
 }
 
 QTEST_MAIN(InspectorTest)

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void hidesInItsOrder();
     void neverShowsWhatWasNotWanted();
     void keepsWidthsSetByHand();
+    void keepsWhatItIsSortedOrFilteredBy();
 };
 
 namespace {
@@ -37,7 +38,7 @@ int usualTotal()
 
 void TestColumnLayout::givesTheRestToTheText()
 {
-    const ColumnLayout layout = layOutColumns(wanted, {}, usualTotal() + 500);
+    const ColumnLayout layout = layOutColumns(wanted, {}, usualTotal() + 500, {});
     QCOMPARE(width(layout, ExampleColumn::Prompt), leastTextWidth + 500);
     QCOMPARE(width(layout, ExampleColumn::Trajectory), 84);
     QCOMPARE(layout.total, usualTotal() + 500);
@@ -45,15 +46,15 @@ void TestColumnLayout::givesTheRestToTheText()
 
 void TestColumnLayout::hidesInItsOrder()
 {
-    QVERIFY(width(layOutColumns(wanted, {}, usualTotal()), ExampleColumn::LearnedAt) > 0);
-    const ColumnLayout first = layOutColumns(wanted, {}, usualTotal() - 1);
+    QVERIFY(width(layOutColumns(wanted, {}, usualTotal(), {}), ExampleColumn::LearnedAt) > 0);
+    const ColumnLayout first = layOutColumns(wanted, {}, usualTotal() - 1, {});
     QCOMPARE(width(first, ExampleColumn::LearnedAt), 0);
     QVERIFY(width(first, ExampleColumn::PromptLength) > 0);
-    const ColumnLayout second = layOutColumns(wanted, {}, usualTotal() - usualWidth(ExampleColumn::LearnedAt) - 1);
+    const ColumnLayout second = layOutColumns(wanted, {}, usualTotal() - usualWidth(ExampleColumn::LearnedAt) - 1, {});
     QCOMPARE(width(second, ExampleColumn::PromptLength), 0);
     QCOMPARE(width(second, ExampleColumn::ResponseLength), 0);
     QVERIFY(width(second, ExampleColumn::Source) > 0);
-    const ColumnLayout third = layOutColumns(wanted, {}, 300);
+    const ColumnLayout third = layOutColumns(wanted, {}, 300, {});
     QCOMPARE(width(third, ExampleColumn::Source), 0);
     QCOMPARE(width(third, ExampleColumn::Prompt), leastTextWidth);
     QVERIFY(width(third, ExampleColumn::Trajectory) > 0);
@@ -62,16 +63,24 @@ void TestColumnLayout::hidesInItsOrder()
 
 void TestColumnLayout::neverShowsWhatWasNotWanted()
 {
-    const ColumnLayout layout = layOutColumns(wanted, {}, 4000);
+    const ColumnLayout layout = layOutColumns(wanted, {}, 4000, {});
     QCOMPARE(width(layout, ExampleColumn::Response), 0);
     QCOMPARE(width(layout, ExampleColumn::Flags), 0);
 }
 
 void TestColumnLayout::keepsWidthsSetByHand()
 {
-    const ColumnLayout layout = layOutColumns(wanted, { { ExampleColumn::Source, 170 } }, 2000);
+    const ColumnLayout layout = layOutColumns(wanted, { { ExampleColumn::Source, 170 } }, 2000, {});
     QCOMPARE(width(layout, ExampleColumn::Source), 170);
     QCOMPARE(layout.total, 2000);
+}
+
+void TestColumnLayout::keepsWhatItIsSortedOrFilteredBy()
+{
+    const ColumnLayout layout = layOutColumns(wanted, {}, 300, { ExampleColumn::LearnedAt, ExampleColumn::Source });
+    QVERIFY(width(layout, ExampleColumn::LearnedAt) > 0);
+    QVERIFY(width(layout, ExampleColumn::Source) > 0);
+    QCOMPARE(width(layout, ExampleColumn::PromptLength), 0);
 }
 
 QTEST_GUILESS_MAIN(TestColumnLayout)

@@ -59,7 +59,7 @@ private Q_SLOTS:
     void clickMakesARowCurrentAndSelected();
     void shiftAndControlSelectMore();
     void controlASelectsAllThatIsShown();
-    void arrowsMoveTheCurrentRowOnly();
+    void arrowsTakeASingleSelectedRowAlong();
     void keysAskForActions();
     void actionsAreAboutTheSelection();
     void headSortsAndMarksIt();
@@ -210,12 +210,16 @@ void TestExampleTable::controlASelectsAllThatIsShown()
     QVERIFY(state_->selectedCount() < rowsOfTest);
 }
 
-void TestExampleTable::arrowsMoveTheCurrentRowOnly()
+void TestExampleTable::arrowsTakeASingleSelectedRowAlong()
 {
     click(3);
     QTest::keyClick(&view(), Qt::Key_Down);
     QCOMPARE(*state_->currentRow(), 4U);
-    QCOMPARE(state_->selection().rows(), std::vector<std::uint32_t>{ 3 });
+    QCOMPARE(state_->selection().rows(), std::vector<std::uint32_t>{ 4 }); // what is acted on is what is looked at
+    QTest::keyClick(&view(), Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(&view(), Qt::Key_Down);
+    QCOMPARE(*state_->currentRow(), 6U);
+    QCOMPARE(state_->selection().rows(), (std::vector<std::uint32_t>{ 4, 5 })); // several are walked through
     QTest::keyClick(&view(), Qt::Key_PageDown);
     QVERIFY(*state_->currentRow() > 15);
     QTest::keyClick(&view(), Qt::Key_End, Qt::ControlModifier);

@@ -225,8 +225,8 @@ private Q_SLOTS:
         history.points = { { 0, 0 } };
         core::jobs::RunProgressed progress;
         progress.progress.phase = Phase::Scoring;
-        progress.progress.done = 10;
-        progress.progress.total = 20;
+        progress.progress.pointRows = 10;
+        progress.progress.plan.emplace().rows = 20;
         const auto rows
             = pointRows({ 0, 7, 30 }, &history, sourceCurves(columns({ 4, 1, 2, 3, 2, 1, NAN, 1 }), 2), &progress);
         QCOMPARE(rows.size(), std::size_t{ 3 });

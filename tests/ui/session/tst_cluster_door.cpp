@@ -70,6 +70,7 @@ private Q_SLOTS:
     void keepsTheLastTries();
     void showsWhatWasStored();
     void findsWhatWasMadeSoAlready();
+    void leavesOutExcludedRows();
     void comparesWindows();
     void writesCommands();
 };
@@ -200,6 +201,50 @@ void ClusterDoorTest::findsWhatWasMadeSoAlready()
     QVERIFY(!sameClustering(all, project.run.id, windowed(0, 4), 7)); // of other losses
     QVERIFY(!sameClustering(all, project.run.id, windowed(0, 5), 6));
     QVERIFY(!sameClustering(all, core::RunId{ 99 }, windowed(0, 4), 6));
+}
+
+void ClusterDoorTest::leavesOutExcludedRows()
+{
+    Opened project;
+    ClusterDoor door(project.session, project.background);
+    const auto before = storeAndWait(door, project, windowed(0, 4));
+    std::vector<core::ExampleId> out;
+    for (std::size_t row = 0; out.size() < 20; ++row)
+        if (project.columns->heldOut[row] == 0 && row != 7) // 7 is unscored
+            out.push_back(project.columns->ids[row]);
+    project.session->annotate({ core::store::AnnotationKind::Exclude, {} }, out);
+    project.columns = project.session->withAnnotations(*project.columns);
+    const auto fingerprint = core::jobs::excludedFingerprint(*project.columns);
+    QVERIFY(!fingerprint.empty());
+    QVERIFY(!sameClustering(
+        project.session->listClusterings(), project.run.id, windowed(0, 4), 6, fingerprint)); // it is of other rows
+    const auto mine = storeAndWait(door, project, windowed(0, 4));
+    QVERIFY(mine.quality.at("excluded") == 20);
+    QVERIFY(mine.quality.at("unscored") == 1);
+    QCOMPARE(
+        mine.quality.at("hard_share").at("scored").get<int>(), before.quality.at("hard_share").at("scored").get<int>() - 20);
+    for (const core::ExampleId id : out)
+        QCOMPARE(mine.assignment[static_cast<std::size_t>(id.value - 1)], core::store::unscoredCluster);
+    core::jobs::ClusterRequest request = windowed(0, 4).request("proxy-1");
+    request.name = "by command";
+    core::jobs::clusterRun(*project.session, request);
+    const auto theirs = project.session->clustering("by command");
+    QVERIFY(mine.assignment == theirs.assignment);
+    for (const char* figure : { "excluded", "excluded_rows", "hard_share", "sources", "unscored", "silhouette" })
+        QVERIFY2(mine.quality.value(figure, core::Json()) == theirs.quality.value(figure, core::Json()), figure);
+    QVERIFY(sameClustering(project.session->listClusterings(), project.run.id, windowed(0, 4), 6, fingerprint).has_value());
+
+    // the one of before still says what it was made of
+    QSignalSpy shown(&door, &ClusterDoor::shown);
+    auto columns
+        = project.session->columns({ .dataset = project.run.dataset, .run = project.run.id, .clustering = before.id });
+    auto record = project.session->clustering(before.name);
+    record.assignment.clear();
+    door.show(columns, record);
+    QVERIFY(shown.wait(patience));
+    QCOMPARE(door.latest()->report.excluded, std::int64_t{ 0 });
+    QCOMPARE(door.latest()->report.hardShare.scored,
+        static_cast<std::uint64_t>(before.quality.at("hard_share").at("scored").get<int>()));
 }
 
 void ClusterDoorTest::comparesWindows()

@@ -104,6 +104,37 @@ private Q_SLOTS:
                     "--precision bfloat16 --device cuda --memory 2000000000 --checkpoint-seconds 30 --prune-weights"));
     }
 
+    void rowsAndAnnotations()
+    {
+        ui::RowsCommand rows{ "/p.datalever", "my rows", "proxy-1", {}, {}, {}, {} };
+        rows.filter.setNumber(core::data::Measure::MeanLoss, "> 2.5");
+        rows.filter.setFacetValue(core::data::FacetName::Source, "a b", true);
+        const auto joined = [](QString text) { return text.replace(" \\\n   ", ""); };
+        QCOMPARE(joined(ui::listCommand(rows, { core::data::Measure::MeanLoss, false }).text),
+            QString("datalever-cli data list --project /p.datalever --dataset 'my rows' --run proxy-1 "
+                    "--where 'mean-loss:> 2.5' --facet 'source=a b' --sort mean-loss --descending --limit 0"));
+        rows.filter = {};
+        rows.rows = core::data::Selection(9);
+        rows.rows.set(2, true);
+        using core::store::AnnotationKind;
+        const QString which
+            = "datalever-cli data annotate --project /p.datalever --dataset 'my rows' --run proxy-1 --rows 3 ";
+        QCOMPARE(joined(ui::annotateCommand(rows, { AnnotationKind::PinHard, {} }).text), which + "--pin hard");
+        QCOMPARE(joined(ui::annotateCommand(rows, { AnnotationKind::SetNote, {} }).text), which + "--note ''");
+        QCOMPARE(joined(ui::annotateCommand(rows, { AnnotationKind::AddLabel, "-x" }).text), which + "--label=-x");
+        core::data::Selection scattered(400'000);
+        for (std::size_t row = 0; row < scattered.size(); row += 2)
+            scattered.set(row, true);
+        rows.rows = scattered;
+        QVERIFY(ui::annotateCommand(rows, { AnnotationKind::Exclude, {} }).text.isEmpty());
+        QVERIFY(!ui::annotateCommand(rows, { AnnotationKind::Exclude, {} }).problem.isEmpty());
+        core::store::CommandRecord mapping;
+        mapping.source = "a.jsonl";
+        mapping.text = "prompt=q,response=a";
+        QCOMPARE(ui::mappingCommand("/p.datalever", mapping),
+            QString("datalever-cli data mapping set --project /p.datalever --file a.jsonl --map prompt=q,response=a"));
+    }
+
     /// Usage errors end with 2; what stops this one is that there is no worker.
     void theCommandLineTakesIt()
     {

@@ -27,6 +27,21 @@ private Q_SLOTS:
         QVERIFY(matchingEntries(entries, "stop").empty());
     }
 
+    void nothingFoundIsSaid()
+    {
+        QAction only;
+        QSignalSpy done(&only, &QAction::triggered);
+        CommandPalette palette({ { &only, "View › Data" } });
+        palette.show();
+        auto* line = palette.findChild<QLineEdit*>();
+        line->setText("zebra");
+        QCOMPARE(palette.findChild<QListWidget*>()->item(0)->text(), QString("Nothing found"));
+        QTest::keyClick(line, Qt::Key_Down);
+        QTest::keyClick(line, Qt::Key_Return);
+        QVERIFY(palette.isVisible()); // there was nothing to do
+        QCOMPARE(done.count(), 0);
+    }
+
     void theKeyboardChoosesAndDoes()
     {
         QAction first, second;

@@ -1,70 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window as a person uses it, without a worker: welcome, a project, a dataset, an exclusion undone, and all of it there
 // at the next start.
-#include "ui/shell/main_window.h"
+#include "tests/ui/shell/desk.h"
 
-#include "tests/support/support.h"
-#include "ui/shell/project_view.h"
-#include "ui/shell/welcome_page.h"
-#include "ui/theme/style_sheet.h"
+#include "tests/ui/session/open_workspace.h"
 
-#include <QtGui/QAction>
-#include <QtTest/QSignalSpy>
-#include <QtTest/QTest>
-#include <QtWidgets/QAbstractButton>
-#include <QtWidgets/QApplication>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QTableView>
+#include "ui/models/example_table.h"
+#include "ui/models/filter_header.h"
+#include "ui/proxy/loss_view.h"
+#include "ui/shell/job_list.h"
+#include "ui/shell/jobs_strip.h"
+
+#ifndef Q_MOC_RUN
+#include "tests/ui/trajectories/trajectory_project.h"
+#endif
+
+#include <QtGui/QScreen>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QScrollArea>
 
 using namespace ui;
-
-namespace {
-
-QString text(const std::filesystem::path& path)
-{
-    return QString::fromStdString(path.string());
-}
-
-Theme* applicationTheme = nullptr; ///< there is one style sheet in an application
-
-/// A window with its own settings, whose questions for files are answered with what was put there.
-struct Desk {
-    explicit Desk(const std::filesystem::path& folder)
-        : settings(text(folder / "state"))
-        , window({ theme, settings,
-              [this](QWidget*, const FileRequest&, const std::function<void(const QString&)>& answer) {
-                  if (!answers.isEmpty())
-                      answer(answers.takeFirst());
-              },
-              "1.0", {} })
-    {
-        window.show();
-    }
-
-    WindowSettings settings;
-    Theme& theme = *applicationTheme;
-    QStringList answers;
-    MainWindow window;
-
-    template <typename Kind> Kind* find(const QString& name) { return window.findChild<Kind*>(name); }
-    void click(const QString& name) { QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton); }
-    bool loaded()
-    {
-        return window.workspace() != nullptr && window.workspace()->columns() != nullptr
-            && window.workspace()->columns()->rows() > 0;
-    }
-};
-
-std::string rows(int count)
-{
-    std::string text;
-    for (int i = 0; i < count; ++i)
-        text += R"({"instruction":"question )" + std::to_string(i) + R"(","output":"answer","source":")"
-            + (i % 3 == 0 ? "a" : "b") + "\"}\n";
-    return text;
-}
-
-} // namespace
+using support::Desk;
+using support::text;
 
 class TestMainWindow : public QObject {
     Q_OBJECT
@@ -73,7 +30,7 @@ private Q_SLOTS:
     void aDatasetMakesAProject()
     {
         const support::TemporaryFolder folder;
-        const auto file = folder.write("mine.jsonl", rows(60));
+        const auto file = folder.write("mine.jsonl", support::sums(60));
         const auto project = folder.path() / "mine.datalever";
         {
             Desk desk(folder.path());
@@ -83,7 +40,8 @@ private Q_SLOTS:
             desk.click("chooseDataset");
             QTRY_VERIFY(desk.window.view() != nullptr);
             QTRY_VERIFY(desk.find<QAbstractButton>("import go") != nullptr
-                && desk.find<QAbstractButton>("import go")->isVisible() && desk.find<QAbstractButton>("import go")->isEnabled());
+                && desk.find<QAbstractButton>("import go")->isVisible()
+                && desk.find<QAbstractButton>("import go")->isEnabled());
             desk.click("import go");
             QTRY_VERIFY(desk.loaded());
             QCOMPARE(desk.window.workspace()->columns()->rows(), std::size_t{ 60 });
@@ -111,7 +69,7 @@ private Q_SLOTS:
         };
         {
             auto session = core::store::ProjectSession::create(project);
-            core::store::importFile(session, folder.write("rows.jsonl", rows(30)), {});
+            core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
             session.close();
             Desk desk(folder.path());
             desk.window.openProject(text(project));
@@ -136,6 +94,111 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.find<QAction>("redoAction")->isEnabled());
     }
 
+    void columnsAndPlotSettingsComeBack()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        const std::vector<ExampleColumn> wanted{ ExampleColumn::Row, ExampleColumn::Prompt, ExampleColumn::Labels };
+        const auto tableOf
+            = [](Desk& desk, const char* page) { return &desk.find<QWidget>(page)->findChild<ExampleTable*>()->view(); };
+        const LossSettings drawn{ LossAxis::Tokens, false, true, 0.2, false };
+        {
+            Desk desk(folder.path());
+            desk.window.openProject(text(project));
+            QTRY_VERIFY(desk.loaded());
+            auto* table = tableOf(desk, "data page");
+            QVERIFY(table->shownColumns() != wanted);
+            table->setShownColumns(wanted);
+            Q_EMIT table->shownColumnsEdited();
+            table->horizontalHeader()->resizeSection(static_cast<int>(ExampleColumn::Labels), 173);
+            desk.window.findChild<LossView*>()->setSettings(drawn);
+            desk.window.close();
+            QTRY_VERIFY(!desk.window.isVisible());
+        }
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        auto* table = tableOf(desk, "data page");
+        QCOMPARE(table->shownColumns(), wanted);
+        QCOMPARE(table->columnWidth(static_cast<int>(ExampleColumn::Labels)), 173);
+        QVERIFY(desk.window.findChild<LossView*>()->settings() == drawn);
+        QVERIFY(!table->restoreLayout("not a layout"));
+        QCOMPARE(table->shownColumns(), wanted);
+    }
+
+    void f6GoesRoundThePanes()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        auto* page = desk.find<QWidget>("data page");
+        auto* table = &page->findChild<ExampleTable*>()->view();
+        QTRY_COMPARE(table->model()->rowCount(), 30);
+        auto* controls = desk.find<QWidget>("facet panel");
+        auto* strip = desk.find<QWidget>("jobsStrip");
+        QVERIFY(QTest::qWaitForWindowActive(&desk.window));
+        const auto press = [&](Qt::KeyboardModifiers with = {}) {
+            QTest::keyClick(
+                desk.window.focusWidget() != nullptr ? desk.window.focusWidget() : &desk.window, Qt::Key_F6, with);
+            return desk.window.focusWidget();
+        };
+        desk.find<QWidget>("import")->setFocus();
+        QVERIFY(controls->isAncestorOf(press()));
+        press(); // the plot
+        QCOMPARE(press(), table);
+        QVERIFY(!desk.workspace().selection().currentRow()); // the focus alone chooses no example
+        QVERIFY(!desk.find<QWidget>("inspector")->isVisible());
+        QVERIFY(strip->isAncestorOf(press()));
+        QCOMPARE(press(Qt::ShiftModifier), table);
+        QTest::keyClick(table, Qt::Key_Up);
+        QCOMPARE(desk.window.focusWidget(), &table->head());
+        QTest::keyClick(&table->head(), Qt::Key_Right);
+        QTest::keyClick(&table->head(), Qt::Key_Right);
+        QTest::keyClick(&table->head(), Qt::Key_Right);
+        QTest::keyClick(&table->head(), Qt::Key_Right);
+        QTest::keyClick(&table->head(), Qt::Key_Return);
+        QVERIFY(table->sort() != SortKey());
+        QTest::keyClick(&table->head(), Qt::Key_Down);
+        QCOMPARE(desk.window.focusWidget(), table);
+        QTest::keyClick(table, Qt::Key_Return);
+        QVERIFY(desk.find<QWidget>("inspector")->isVisible());
+        QVERIFY(desk.find<QWidget>("inspector")->isAncestorOf(press()));
+        desk.window.view()->showPage(PageName::Proxy);
+        QVERIFY(desk.find<QWidget>("proxySide")->isAncestorOf(press())
+            || desk.find<QWidget>("proxySide")->isAncestorOf(press()));
+        desk.window.view()->showPage(PageName::Trajectories);
+        QVERIFY(press() != nullptr);
+    }
+
+    /// An area that only scrolls is no stop of its own: it would show no focus.
+    void everyStopOfTabShowsTheFocus()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        for (const char* page : { "data page", "trajectoriesPage", "proxyPage" }) {
+            const auto* whole = desk.find<QWidget>(page);
+            if (whole == nullptr)
+                continue;
+            for (const auto* area : whole->findChildren<QScrollArea*>())
+                if (area->findChild<QAbstractButton*>() != nullptr)
+                    QVERIFY2(area->focusPolicy() == Qt::NoFocus, qPrintable(area->objectName()));
+        }
+    }
+
     void whatCannotBeOpenedIsSaidWhereItWasAsked()
     {
         const support::TemporaryFolder folder;
@@ -144,6 +207,53 @@ private Q_SLOTS:
         auto* problem = desk.find<QWidget>("welcomeProblem");
         QTRY_VERIFY(problem->isVisible());
         QVERIFY(desk.window.view() == nullptr);
+    }
+
+    void fitsIntoALowWindow()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = trajectory_project::make(folder);
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded() && desk.workspace().columns()->points() > 0);
+        desk.window.resize(desk.window.minimumSize());
+        QCOMPARE(desk.window.size(), QSize(800, 520));
+        for (const PageName page : { PageName::Data, PageName::Proxy, PageName::Trajectories })
+            for (const bool opened : { false, true }) {
+                desk.window.view()->showPage(page);
+                desk.window.view()->setJobsOpened(opened);
+                QApplication::processEvents();
+                const QSize needed = desk.window.centralWidget()->minimumSizeHint();
+                const QSize there = desk.window.centralWidget()->size();
+                QVERIFY2(needed.width() <= there.width() && needed.height() <= there.height(),
+                    qPrintable(QString("page %1, jobs %2: %3 × %4 in %5 × %6")
+                                   .arg(static_cast<int>(page))
+                                   .arg(opened)
+                                   .arg(needed.width())
+                                   .arg(needed.height())
+                                   .arg(there.width())
+                                   .arg(there.height())));
+            }
+        const auto placeOf = [&](const char* name) {
+            auto* part = desk.find<QWidget>(name);
+            return QRect(part->mapTo(&desk.window, QPoint()), part->size());
+        };
+        QVERIFY(placeOf("trajectoryPlot").bottom() < placeOf("selectedCount").top());
+        QVERIFY(desk.find<QWidget>("pinHard")->width() >= desk.find<QWidget>("pinHard")->sizeHint().width());
+    }
+
+    void isNoLargerThanTheScreen()
+    {
+        const support::TemporaryFolder folder;
+        const QSize screen = QGuiApplication::primaryScreen()->availableSize();
+        {
+            Desk desk(folder.path());
+            desk.window.resize(screen * 2);
+            QVERIFY(desk.close());
+        }
+        WindowSettings settings(text(folder.path() / "state"));
+        const MainWindow again({ *support::applicationTheme, settings, {}, "1.0", {} });
+        QVERIFY(again.width() <= screen.width() && again.height() <= screen.height());
     }
 
     /// Not a test: with DATALEVER_GALLERY=FOLDER and DATALEVER_GALLERY_PROJECT=FILE saves every page, light and dark.
@@ -165,12 +275,14 @@ private Q_SLOTS:
         desk.window.workspace()->selection().setCurrentRow(42);
         for (const QSize size : { QSize(1280, 800), QSize(1920, 1080) }) {
             desk.window.resize(size);
-            for (const auto& [scheme, name] : { std::pair{ ColourScheme::Light, "light" }, { ColourScheme::Dark, "dark" } }) {
+            for (const auto& [scheme, name] :
+                { std::pair{ ColourScheme::Light, "light" }, { ColourScheme::Dark, "dark" } }) {
                 desk.theme.setScheme(scheme);
                 for (int page = 0; page < 3; ++page) {
                     desk.window.view()->showPage(static_cast<PageName>(page));
                     QTest::qWait(2500); // for what is computed on threads
-                    desk.window.grab().save(QString("%1/page%2-%3-%4.png").arg(folder).arg(page).arg(name).arg(size.width()));
+                    desk.window.grab().save(
+                        QString("%1/page%2-%3-%4.png").arg(folder).arg(page).arg(name).arg(size.width()));
                 }
             }
         }
@@ -181,26 +293,91 @@ private Q_SLOTS:
         const support::TemporaryFolder folder;
         const auto project = folder.path() / "p.datalever";
         auto session = core::store::ProjectSession::create(project);
-        core::store::importFile(session, folder.write("rows.jsonl", rows(30)), {});
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
         Desk desk(folder.path());
         desk.window.openProject(text(project));
         QTRY_VERIFY(desk.loaded());
         QVERIFY(desk.window.workspace()->readOnly());
         QVERIFY(!desk.find<QAction>("importAction")->isEnabled());
+        const QString why = desk.words("readOnlyMessage");
+        QVERIFY2(why.contains("process " + QString::number(QCoreApplication::applicationPid())), qPrintable(why));
+        QVERIFY(why.contains("becomes writable"));
+        QCOMPARE(desk.find<QWidget>("new subset")->toolTip(), why);
         session.close(); // the first one goes
         QTRY_VERIFY_WITH_TIMEOUT(desk.window.workspace() != nullptr && !desk.window.workspace()->readOnly(), 20000);
         QTRY_VERIFY(desk.loaded());
+        QVERIFY(!desk.find<QWidget>("readOnlyMessage")->isVisible());
+    }
+
+    void thePaletteKnowsTheButtonsOfThePages()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        desk.window.view()->showPage(PageName::Proxy);
+        const auto entries = desk.window.view()->pageEntries();
+        const auto subset = matchingEntries(entries, "subset");
+        QCOMPARE(subset.size(), std::size_t{ 1 });
+        QVERIFY(matchingEntries(entries, "export").empty()); // no trajectories yet
+        subset.front().action->trigger();
+        QCOMPARE(desk.window.view()->page(), PageName::Data);
+        QTRY_VERIFY(desk.find<QDialog>("subset dialog") != nullptr);
+        desk.find<QDialog>("subset dialog")->reject();
+    }
+
+    void whatWasDoneIsSaidForAWhile()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("rows.jsonl", support::sums(30)), {});
+        session.close();
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        core::data::Selection some(30);
+        some.set(3, true);
+        const auto said = [&] { return desk.find<QLabel>("statusLeft")->text().contains("undoes it"); };
+        desk.workspace().annotate({ core::store::AnnotationKind::Exclude, {} }, some);
+        QTRY_VERIFY(said());
+        desk.window.view()->showPage(PageName::Proxy);
+        QVERIFY(!said());
+        desk.workspace().annotate({ core::store::AnnotationKind::Include, {} }, some);
+        QTRY_VERIFY(said());
+        auto* timer = desk.find<QTimer>("forgetMessage");
+        QVERIFY(timer->isActive());
+        timer->start(0);
+        QTRY_VERIFY(!said());
+    }
+
+    void theStripSaysWhatRan()
+    {
+        fixture::OpenWorkspace nothing(5, false);
+        QVERIFY(nothing.ready());
+        JobsStrip strip(*support::applicationTheme);
+        strip.setOpened(true);
+        strip.show();
+        strip.setJobs({}, "Nothing running.");
+        QVERIFY(strip.findChild<QLabel*>("noJobs")->isVisible());
+        fixture::OpenWorkspace open(5, true);
+        QVERIFY(open.ready());
+        JobList list(open.workspace().jobs());
+        QTRY_COMPARE(list.lines().size(), std::size_t{ 1 });
+        QVERIFY(list.lines().front().finished);
+        QVERIFY2(list.lines().front().state.startsWith("finished"), qPrintable(list.lines().front().state));
+        strip.setJobs(list.lines(), list.idle());
+        QVERIFY(!strip.findChild<QLabel*>("noJobs")->isVisible());
     }
 };
 
 int main(int count, char** arguments)
 {
-    QApplication application(count, arguments);
-    Theme theme(ColourScheme::Light);
-    applicationTheme = &theme;
-    applyLook(application, theme);
-    TestMainWindow test;
-    return QTest::qExec(&test, count, arguments);
+    return support::runAtDesk<TestMainWindow>(count, arguments);
 }
 
 #include "tst_main_window.moc"

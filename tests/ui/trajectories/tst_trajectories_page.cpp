@@ -119,8 +119,7 @@ core::data::Selection rowsIn(const MapPlot& map)
 {
     const MapContent& content = map.content();
     core::data::Selection rows = selectionOf(map.brushes(), content.values->x, content.values->y);
-    return rows
-        &= core::data::Selection::where(rows.size(), [&](std::size_t row) { return (*content.labels)[row] >= 0; });
+    return rows &= core::data::Selection::where(rows.size(), [&](std::size_t row) { return (*content.labels)[row] >= 0; });
 }
 
 QDialog* openDialog(const Shown& shown, const char* name)
@@ -142,8 +141,10 @@ class TrajectoriesPageTest : public QObject {
 
 private Q_SLOTS:
     void saysWhatIsMissing();
+    void saysWhichDatasetHasNoRun();
     void beginsWithAPreview();
     void storesAndGoesBack();
+    void cautionsWhereClustersAreWeak();
     void movesTheBoundaryByHand();
     void dragsTheWindow();
     void brushesAndPins();
@@ -175,6 +176,36 @@ void TrajectoriesPageTest::saysWhatIsMissing()
     QVERIFY(!shown.find<QAbstractButton>("exportHard").isEnabled());
 }
 
+void TrajectoriesPageTest::saysWhichDatasetHasNoRun()
+{
+    support::TemporaryFolder folder;
+    const auto file = trajectory_project::make(folder);
+    {
+        auto session = core::store::ProjectSession::open(file, core::store::OpenMode::ReadWrite);
+        core::store::importFile(session, folder.write("later.jsonl", "{\"prompt\": \"a\", \"response\": \"b\"}\n"),
+            { .name = "later", .reading = {}, .again = false });
+        session.close();
+    }
+    const Shown shown(file);
+    QVERIFY(shown.waitForPicture());
+    const auto& later = shown.workspace->datasets().back();
+    shown.workspace->chooseDataset(later.id);
+    auto& state = shown.find<QWidget>("trajectoriesState");
+    const auto words = [&] {
+        QStringList texts;
+        for (const auto* label : state.findChildren<QLabel*>())
+            texts << label->text();
+        return texts.join(' ');
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(state.isVisible() && words().contains(QString::fromStdString(later.name)), patience);
+    auto& runs = shown.find<QComboBox>("runChooser");
+    QCOMPARE(runs.currentIndex(), -1);
+    QCOMPARE(runs.count(), 1);
+    QVERIFY(runs.itemText(0).startsWith(QStringLiteral("Show ")));
+    shown.pick("runChooser", 0);
+    QTRY_VERIFY_WITH_TIMEOUT(!state.isVisible(), patience);
+}
+
 void TrajectoriesPageTest::beginsWithAPreview()
 {
     support::TemporaryFolder folder;
@@ -183,6 +214,14 @@ void TrajectoriesPageTest::beginsWithAPreview()
     QTRY_VERIFY_WITH_TIMEOUT(shown.find<QLabel>("previewWords").isVisible(), patience);
     QVERIFY(shown.workspace->clusterings().empty());
     QVERIFY(!shown.find<QAbstractButton>("exportHard").isEnabled());
+    shown.choose("rightPlot", 1); // learning times are there before anything is stored
+    const HistogramContent& learning = shown.find<HistogramPlot>("learningTimes").content();
+    QVERIFY(!learning.series.empty());
+    const auto& counts = learning.series.front().counts;
+    QVERIFY(counts.size() > 2);
+    QVERIFY(std::count_if(counts.begin(), counts.end(), [](qint64 count) { return count > 0; }) >= 2);
+    for (const double edge : learning.edges)
+        QCOMPARE(edge, std::floor(edge)); // whole steps
 }
 
 void TrajectoriesPageTest::storesAndGoesBack()
@@ -215,6 +254,14 @@ void TrajectoriesPageTest::storesAndGoesBack()
     QTest::keyClick(name, Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(shown.workspace->clusteringRecord()->name, std::string("three kinds"), patience);
     QVERIFY(!isTry(*shown.workspace->clusteringRecord()));
+}
+
+void TrajectoriesPageTest::cautionsWhereClustersAreWeak()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder, 300, 2));
+    QVERIFY(shown.waitForPicture());
+    QTRY_VERIFY_WITH_TIMEOUT(shown.text("scoredWords").startsWith(QStringLiteral("Weak: 2 recording points")), patience);
 }
 
 void TrajectoriesPageTest::movesTheBoundaryByHand()
@@ -267,6 +314,7 @@ void TrajectoriesPageTest::brushesAndPins()
     auto& map = shown.find<MapPlot>("dataMap");
     const QRectF inside = map.plotRectangle();
     const auto hardBefore = shown.hardRows();
+    shown.workspace->selection().setCurrentRow(RowChoice(0)); // looked at, and outside of what is brushed
     // the left half: the easy rows
     drag(map, inside.topLeft().toPoint() + QPoint(1, 1),
         { static_cast<int>(inside.center().x()), static_cast<int>(inside.bottom()) });
@@ -287,8 +335,12 @@ void TrajectoriesPageTest::brushesAndPins()
     QTRY_COMPARE_WITH_TIMEOUT(shown.hardRows(), hardBefore, patience);
     shown.click("excludeRows");
     QTRY_VERIFY_WITH_TIMEOUT(shown.find<QAbstractButton>("excludeRows").text() == QStringLiteral("Include"), patience);
-    QTest::keyClick(&map, Qt::Key_Escape);
+    QVERIFY(shown.find<DensityPlot>("trajectoryPlot").content().pinned.front().excluded);
+    QVERIFY(shown.find<DensityPlot>("trajectoryPlot").text().caption.contains(QStringLiteral(" excluded")));
+    shown.find<QComboBox>("features").setFocus();
+    QTest::keyClick(&shown.find<QComboBox>("features"), Qt::Key_Escape); // not only with the focus on the map
     QTRY_COMPARE_WITH_TIMEOUT(state.selectedCount(), std::size_t{ 0 }, patience);
+    QVERIFY(map.brushes().empty());
 }
 
 void TrajectoriesPageTest::selectsByLearningTime()

@@ -1,26 +1,16 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/session/example_filter.h"
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/example_filter.h"
 
 #include "core/base/error.h"
 #include "core/data/filter_expression.h"
 
 #include <algorithm>
 
-namespace ui {
-
-using core::data::ColumnFilter;
-using core::data::FacetChoice;
-using core::data::FacetName;
-using core::data::TextField;
+namespace core::data {
 
 namespace {
 
-bool isWhole(Measure measure)
-{
-    return measure != Measure::LastLoss && measure != Measure::MeanLoss && measure != Measure::Variability;
-}
-
-std::string sentence(const core::Error& error)
+std::string sentence(const Error& error)
 {
     return error.hint().empty() ? error.message() : error.message() + ". " + error.hint();
 }
@@ -67,19 +57,19 @@ void ExampleFilter::setNumber(Measure measure, const std::string& expression)
 
 std::string ExampleFilter::words(TextField field) const
 {
-    const auto found = std::ranges::find(rows.texts, field, &core::data::TextFilter::field);
+    const auto found = std::ranges::find(rows.texts, field, &TextFilter::field);
     return found == rows.texts.end() ? std::string() : found->text;
 }
 
 void ExampleFilter::setWords(TextField field, const std::string& words)
 {
-    std::erase_if(rows.texts, [&](const core::data::TextFilter& text) { return text.field == field; });
+    std::erase_if(rows.texts, [&](const TextFilter& text) { return text.field == field; });
     if (!words.empty())
         rows.texts.push_back({ field, words });
-    std::ranges::sort(rows.texts, {}, &core::data::TextFilter::field);
+    std::ranges::sort(rows.texts, {}, &TextFilter::field);
 }
 
-std::string ExampleFilter::name(core::data::ColumnName column) const
+std::string ExampleFilter::name(ColumnName column) const
 {
     for (const ColumnFilter& filter : rows.columns)
         if (filter.key.name == column)
@@ -87,7 +77,7 @@ std::string ExampleFilter::name(core::data::ColumnName column) const
     return {};
 }
 
-void ExampleFilter::setName(core::data::ColumnName column, const std::string& expression)
+void ExampleFilter::setName(ColumnName column, const std::string& expression)
 {
     std::erase_if(rows.columns, [&](const ColumnFilter& filter) { return filter.key.name == column; });
     if (!expression.empty())
@@ -98,9 +88,9 @@ void ExampleFilter::setName(core::data::ColumnName column, const std::string& ex
 std::string problemOfNumber(Measure measure, const std::string& expression)
 {
     try {
-        core::data::parseNumberCondition(expression, isWhole(measure));
+        parseNumberCondition(expression, isWhole(measure));
         return {};
-    } catch (const core::Error& error) {
+    } catch (const Error& error) {
         return sentence(error);
     }
 }
@@ -108,25 +98,38 @@ std::string problemOfNumber(Measure measure, const std::string& expression)
 std::string problemOfName(const std::string& expression)
 {
     try {
-        core::data::parseTextCondition(expression);
+        parseTextCondition(expression);
         return {};
-    } catch (const core::Error& error) {
+    } catch (const Error& error) {
         return sentence(error);
     }
 }
 
-core::data::Selection rowsOfNumbers(const core::data::Columns& columns, const std::map<Measure, std::string>& numbers)
+Selection rowsOfNumbers(const Columns& columns, const std::map<Measure, std::string>& numbers)
 {
-    core::data::Selection rows(columns.rows(), true);
+    Selection rows(columns.rows(), true);
     for (const auto& [measure, expression] : numbers) {
         if (!problemOfNumber(measure, expression).empty())
             continue;
-        const auto condition = core::data::parseNumberCondition(expression, isWhole(measure));
+        const auto condition = parseNumberCondition(expression, isWhole(measure));
         const std::vector<double> values = measureValues(columns, measure);
-        rows
-            &= core::data::Selection::where(values.size(), [&](std::size_t row) { return condition.contains(values[row]); });
+        rows &= Selection::where(values.size(), [&](std::size_t row) { return condition.contains(values[row]); });
     }
     return rows;
 }
 
-} // namespace ui
+FilteredRows applyFilter(const Columns& columns, const ExampleFilter& filter,
+    const std::vector<std::optional<Selection>>& texts, const Selection& selection)
+{
+    RowFilter rows = filter.rows;
+    FilterInputs inputs{ texts, std::nullopt };
+    if (rows.onlyBrushed || !filter.numbers.empty()) { // conditions on derived numbers are one more restriction
+        inputs.brushed = rowsOfNumbers(columns, filter.numbers);
+        if (rows.onlyBrushed)
+            *inputs.brushed &= selection;
+        rows.onlyBrushed = true;
+    }
+    return applyFilter(columns, rows, inputs);
+}
+
+} // namespace core::data

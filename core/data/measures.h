@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 // What examples are ordered and filtered by, as numbers of a columnar snapshot.
 #pragma once
 
@@ -6,9 +6,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
-namespace ui {
+namespace core::data {
 
 enum class Measure {
     RowNumber, ///< from 1
@@ -29,13 +31,26 @@ enum class Measure {
 };
 
 /// Whether the snapshot knows it at all.
-bool hasMeasure(const core::data::Columns& columns, Measure measure);
+bool hasMeasure(const Columns& columns, Measure measure);
 /// NaN where it is missing, or unknown for all rows. Source and Labels are codes here, and ranks in measureValues().
-double measureValue(const core::data::Columns& columns, Measure measure, std::size_t row);
+double measureValue(const Columns& columns, Measure measure, std::size_t row);
 /// One value a row.
-std::vector<double> measureValues(const core::data::Columns& columns, Measure measure);
+std::vector<double> measureValues(const Columns& columns, Measure measure);
+
+/// Whether its values are whole numbers: a lone number in a condition means just that value.
+bool isWhole(Measure measure);
+
+/// "mean-loss", "learned-at", ...: as the command line writes it, and back (nullopt: no such measure).
+std::string_view nameOf(Measure measure);
+std::optional<Measure> measureOf(std::string_view name);
+
+struct SortKey {
+    Measure measure = Measure::RowNumber;
+    bool ascending = true;
+    friend bool operator==(const SortKey&, const SortKey&) = default;
+};
 
 /// Row numbers by rising or falling value; rows with equal values keep their order, rows without one stand last.
 std::vector<std::uint32_t> orderOf(const std::vector<double>& values, bool ascending);
 
-} // namespace ui
+} // namespace core::data

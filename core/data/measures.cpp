@@ -1,7 +1,8 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/session/measures.h"
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/measures.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -10,13 +11,14 @@
 #include <string>
 #include <utility>
 
-namespace ui {
-
-using core::data::ColumnKey;
-using core::data::ColumnName;
-using core::data::Columns;
+namespace core::data {
 
 namespace {
+
+/// In the order of Measure.
+constexpr std::array<std::string_view, 15> measureNames{ "row", "cluster", "source", "prompt-tokens", "response-tokens",
+    "tokens", "prompt-characters", "response-characters", "characters", "last-loss", "mean-loss", "variability",
+    "learned-at", "labels", "flags" };
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
@@ -90,10 +92,26 @@ std::uint64_t orderKey(double value, bool ascending)
 
 } // namespace
 
+std::string_view nameOf(Measure measure)
+{
+    return measureNames[static_cast<std::size_t>(measure)];
+}
+
+std::optional<Measure> measureOf(std::string_view name)
+{
+    const auto found = std::ranges::find(measureNames, name);
+    return found == measureNames.end() ? std::nullopt : std::optional(static_cast<Measure>(found - measureNames.begin()));
+}
+
+bool isWhole(Measure measure)
+{
+    return measure != Measure::LastLoss && measure != Measure::MeanLoss && measure != Measure::Variability;
+}
+
 bool hasMeasure(const Columns& columns, Measure measure)
 {
     if (const auto key = columnOf(columns, measure))
-        return core::data::hasColumn(columns, *key);
+        return hasColumn(columns, *key);
     return measure != Measure::PromptTokens || (!columns.tokens.empty() && !columns.responseTokens.empty());
 }
 
@@ -102,7 +120,7 @@ double measureValue(const Columns& columns, Measure measure, std::size_t row)
     if (!hasMeasure(columns, measure))
         return missing;
     if (const auto key = columnOf(columns, measure))
-        return core::data::valueAt(columns, *key, row);
+        return valueAt(columns, *key, row);
     if (measure == Measure::RowNumber)
         return static_cast<double>(row + 1);
     if (measure == Measure::PromptTokens)
@@ -117,8 +135,8 @@ double measureValue(const Columns& columns, Measure measure, std::size_t row)
 std::vector<double> measureValues(const Columns& columns, Measure measure)
 {
     std::vector<double> values;
-    if (const auto key = columnOf(columns, measure); key && core::data::hasColumn(columns, *key)) {
-        values = core::data::valuesOf(columns, *key);
+    if (const auto key = columnOf(columns, measure); key && hasColumn(columns, *key)) {
+        values = valuesOf(columns, *key);
     } else {
         values.resize(columns.rows());
         for (std::size_t row = 0; row < values.size(); ++row)
@@ -142,4 +160,4 @@ std::vector<std::uint32_t> orderOf(const std::vector<double>& values, bool ascen
     return order;
 }
 
-} // namespace ui
+} // namespace core::data

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// experiment run/report/calibrate: arms × seeds of fine-tune runs as one job, and the table of what they found.
+#include "app/cli/experiment_actions.h"
+#include "app/cli/run_following.h"
+#include "app/cli/run_start.h"
+#include "app/cli/text.h"
+#include "core/data/rows_snapshot.h"
+#include "core/jobs/experiment_request.h"
+#include "core/jobs/project_run.h"
+#include "core/protocol/experiment_cell.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <memory>
+
+namespace cli {
+
+namespace {
+
+using namespace core::protocol;
+using core::store::OpenMode;
+using core::store::ProjectSession;
+
+struct ExperimentOptions {
+    std::string file;
+    std::string project;
+    std::string experiment;
+    std::string folder;
+    bool detach = false;
+    bool dryRun = false;
+};
+
+std::int64_t trainedRows(const FileReference& list)
+{
+    std::int64_t rows = 0;
+    for (const auto& row : core::data::readRowList(list.path))
+        rows += row.heldOut ? 0 : row.copies;
+    return rows;
+}
+
+/// Says what would be run.
+int plan(const Invocation& invocation, const ExperimentOptions& options)
+{
+    const auto session = ProjectSession::open(options.project, OpenMode::ReadOnly);
+    const auto spec = core::jobs::readExperiment(session, options.file).spec;
+    Table table({ "arm", ">rows trained on an epoch", ">cells" });
+    core::OrderedJson arms = core::OrderedJson::array();
+    std::int64_t largest = 0;
+    for (const ExperimentArm& arm : spec.experiment.arms) {
+        const std::int64_t rows = arm.list.sha256.empty() ? 0 : trainedRows(arm.list);
+        largest = std::max(largest, rows);
+        table.add({ arm.name, countText(rows), countText(static_cast<std::int64_t>(spec.experiment.seeds.size())) });
+        arms.push_back({ { "arm", arm.name }, { "rows", rows } });
+    }
+    const std::int64_t steps = matchedSteps(largest, spec.experiment.train);
+    const auto cells = static_cast<std::int64_t>(cellsOf(spec.experiment).size());
+    invocation.answer({ { "name", spec.name }, { "arms", arms }, { "cells", cells }, { "steps", steps } },
+        "planned, nothing was started:\n" + table.text() + countText(cells) + " cells of at most " + countText(steps)
+            + " steps of " + countText(spec.experiment.train.batchSize)
+            + " examples (rows without a response token are found when the run begins)\n");
+    return exitDone;
+}
+
+/// Sets the experiment up, or gives the one of this name its new seeds; its folder.
+std::filesystem::path prepare(ProjectSession& session, const core::jobs::ExperimentRequest& request)
+{
+    const auto existing = session.findRun(request.spec.name);
+    if (!existing)
+        return core::jobs::prepareRun(session, request.spec, request.dataset).folder;
+    const auto folder = core::jobs::runFolder(session, *existing);
+    core::jobs::addSeeds(folder, request.spec);
+    if (!session.readOnly()) {
+        auto record = *existing;
+        record.spec = core::Json(toJson(readJobSpec(RunFolder(folder).job())));
+        session.updateRun(record);
+    }
+    return folder;
+}
+
+int run(const Invocation& invocation, const ExperimentOptions& options)
+{
+    if (options.dryRun)
+        return plan(invocation, options);
+    auto session = openForRun(options.project);
+    const auto request = core::jobs::readExperiment(session, options.file);
+    const RunFolder folder(prepare(session, request));
+    session.close(); // the run goes on without us; a window may open the project meanwhile
+    auto worker = core::jobs::launchWorker(folder);
+    return afterLaunch(invocation, { options.project, request.spec.name, options.detach }, folder, worker);
+}
+
+int report(const Invocation& invocation, const ExperimentOptions& options)
+{
+    if (!options.folder.empty())
+        return answerReport(invocation, options.folder);
+    if (options.project.empty() || options.experiment.empty())
+        throw core::Error(core::ErrorKind::BadInput, "the experiment is not named",
+            "Give --folder DIR, or --project P.datalever with --experiment NAME.");
+    return answerReport(invocation, folderOfRun(options.project, options.experiment));
+}
+
+} // namespace
+
+void addExperimentVerb(CLI::App& program, Invocation& invocation)
+{
+    CLI::App* verb = program.add_subcommand("experiment", "Fine-tune on several arms with several seeds, and compare");
+    verb->require_subcommand(1);
+    addExperimentCalibrate(*verb, invocation);
+    const auto options = std::make_shared<ExperimentOptions>();
+    CLI::App* start = verb->add_subcommand("run", "Run a written experiment; with further seeds, go on with an earlier one");
+    start->add_option("spec", options->file, "The experiment as JSON")->required()->check(CLI::ExistingFile);
+    start->add_option("--project", options->project, "The project file")->required();
+    start->add_flag("--detach", options->detach, "Start the experiment and return at once");
+    start->add_flag("--dry-run", options->dryRun, "Only say what would be done");
+    start->callback(
+        [&invocation, options] { invocation.run = [&invocation, options] { return run(invocation, *options); }; });
+    CLI::App* table = verb->add_subcommand("report", "Arms and benchmarks as far as they are known, with intervals");
+    table->add_option("--project", options->project, "The project file");
+    table->add_option("--experiment", options->experiment, "Name of the experiment in the project");
+    table->add_option("--folder", options->folder, "The experiment's folder, where there is no project");
+    table->callback(
+        [&invocation, options] { invocation.run = [&invocation, options] { return report(invocation, *options); }; });
+}
+
+} // namespace cli

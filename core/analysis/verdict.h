@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a comparison of two arms may say, as values, and as one plain sentence.
+#pragma once
+
+#include "core/analysis/paired_items.h"
+#include "core/analysis/paired_seeds.h"
+
+#include <optional>
+#include <string>
+
+namespace core::analysis {
+
+enum class VerdictKind {
+    Better, ///< the first arm, at the level of 5 %
+    Worse,
+    CannotTell, ///< an effect below the detectable one may be there or not
+    TooFewUnits, ///< an interval and no claim
+};
+std::string_view nameOf(VerdictKind kind); ///< "better", "worse", "cannot-tell", "too-few-units"
+
+struct Verdict {
+    VerdictKind kind = VerdictKind::TooFewUnits;
+    std::string first; ///< the arm
+    std::string second;
+    SeedComparison comparison; ///< of accuracies as shares
+    std::optional<double> p; ///< adjusted for the number of benchmarks (Holm); absent where none could be computed
+    std::size_t benchmarks = 1; ///< that were compared together
+    double detectable = 0; ///< the least true difference that would be seen four times of five; 0 below two units
+};
+
+/// `adjusted`: the p of the comparison after Holm's adjustment over `benchmarks`; absent: as it is.
+Verdict verdictOf(const SeedComparison& comparison, std::string first, std::string second,
+    std::optional<double> adjusted = std::nullopt, std::size_t benchmarks = 1);
+
+/// "hard is better than random by 5.0 points (95 % interval 2.6 to 7.4; 10 seeds, 10 of them above 0; p = 0.0009)."
+std::string verdictSentence(const Verdict& verdict);
+/// Of two models on the same items: what differs, and that it says nothing of other seeds.
+std::string itemSentence(const std::string& first, const std::string& second, const PairedCounts& counts);
+
+} // namespace core::analysis

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/jobs/experiment_request.h"
+
+#include "core/base/files.h"
+#include "core/base/hash.h"
+#include "core/jobs/follower.h"
+#include "core/jobs/model_presets.h"
+#include "core/jobs/project_run.h"
+
+#include <algorithm>
+
+namespace core::jobs {
+
+namespace {
+
+constexpr std::uint64_t longestSpec = 1U << 20U;
+
+std::string hashOfFile(const std::filesystem::path& file)
+{
+    if (!std::filesystem::is_regular_file(file))
+        throw Error(ErrorKind::BadInput, file.string() + ": there is no such file");
+    return sha256OfFile(file);
+}
+
+/// Turns what a person wrote into what experimentSpec() reads.
+class Completion {
+public:
+    Completion(const store::ProjectSession& session, const std::filesystem::path& file, Json json)
+        : session_(session)
+        , file_(std::filesystem::absolute(file))
+        , json_(std::move(json))
+    {
+    }
+
+    Json complete(DatasetId dataset)
+    {
+        if (json_.contains("rows"))
+            completeReference(json_["rows"], hashOfFile);
+        else
+            json_["rows"] = Json(toJson(writeRows(session_, dataset)));
+        if (json_.contains("held_out"))
+            completeReference(json_["held_out"], hashOfFile);
+        else if (hasHeldOut(dataset))
+            json_["held_out"] = Json(toJson(writeList(session_, dataset)));
+        completeEach("arms", "list");
+        completeEach("curves", "list");
+        completeEach("benchmarks", "file");
+        completeTarget();
+        return std::move(json_);
+    }
+
+private:
+    using Hash = std::string (*)(const std::filesystem::path&);
+
+    bool hasHeldOut(DatasetId dataset) const
+    {
+        const auto rows = session_.datasetRows(dataset);
+        return std::any_of(rows.begin(), rows.end(), [](const data::DatasetRow& row) { return row.heldOut; });
+    }
+
+    /// "path" or {"path"} as {"sha256", "path"}; whatever else is left for the reader to refuse.
+    void completeReference(Json& reference, Hash hash) const
+    {
+        if (reference.is_string())
+            reference = Json{ { "path", reference } };
+        if (!reference.is_object() || !reference.contains("path") || !reference["path"].is_string())
+            return;
+        const auto path = (file_.parent_path() / reference["path"].get<std::string>()).lexically_normal();
+        reference["path"] = path.string();
+        if (!reference.contains("sha256"))
+            reference["sha256"] = hash(path);
+    }
+
+    /// The files of a list of named things; a dataset's name stands for its list.
+    void completeEach(const char* field, const char* content)
+    {
+        if (!json_.contains(field) || !json_[field].is_array())
+            return;
+        for (Json& one : json_[field]) {
+            if (!one.is_object())
+                continue;
+            if (one.contains("dataset") && one["dataset"].is_string() && !one.contains(content)) {
+                one[content] = Json(toJson(writeList(session_, session_.dataset(one["dataset"].get<std::string>()).id)));
+                one.erase("dataset");
+            } else if (one.contains(content)) {
+                completeReference(one[content], hashOfFile);
+            }
+        }
+    }
+
+    void completeTarget()
+    {
+        if (!json_.contains("target") || !json_["target"].is_object())
+            return;
+        Json& target = json_["target"];
+        if (target.contains("folder"))
+            completeReference(target["folder"], protocol::modelFingerprint);
+        if (target.contains("folders") && target["folders"].is_array()) {
+            for (Json& seeded : target["folders"]) {
+                if (seeded.is_object() && seeded.contains("model"))
+                    completeReference(seeded["model"], protocol::modelFingerprint);
+            }
+        }
+        if (target.contains("preset") && target["preset"].is_string()) {
+            Json made{ { "config", Json(configOf(modelPreset(target["preset"].get<std::string>()))) } };
+            if (target.contains("tokenizer"))
+                made["tokenizer"] = target["tokenizer"];
+            target = Json{ { "new", made } };
+        }
+        if (target.contains("new") && target["new"].is_object() && target["new"].contains("tokenizer"))
+            completeReference(target["new"]["tokenizer"], protocol::tokenizerFingerprint);
+    }
+
+    const store::ProjectSession& session_;
+    std::filesystem::path file_;
+    Json json_;
+};
+
+void requireValid(const protocol::JobSpec& spec, const std::filesystem::path& file)
+{
+    if (const auto problems = protocol::validate(spec); !problems.empty())
+        throw Error(ErrorKind::BadInput, file.string() + ": " + problems.front());
+}
+
+} // namespace
+
+ExperimentRequest readExperiment(const store::ProjectSession& session, const std::filesystem::path& file)
+{
+    Json json = parseJson(readFile(file, longestSpec), file.string());
+    const JsonFields fields(json, file.string());
+    ExperimentRequest request;
+    request.spec.kind = protocol::JobKind::Experiment;
+    request.spec.name = fields.string("name");
+    request.dataset = session.dataset(fields.string("dataset")).id;
+    if (fields.has("resources"))
+        request.spec.resources = protocol::resourceSettings(fields.object("resources"));
+    for (const char* ours : { "name", "dataset", "resources" })
+        json.erase(ours);
+    const Json completed = Completion(session, file, std::move(json)).complete(request.dataset);
+    request.spec.experiment = protocol::experimentSpec(JsonFields(completed, file.string()), file.string());
+    requireValid(request.spec, file);
+    return request;
+}
+
+void addSeeds(const std::filesystem::path& path, const protocol::JobSpec& spec)
+{
+    const protocol::RunFolder folder(path);
+    protocol::JobSpec job = protocol::readJobSpec(folder.job());
+    if (job.kind != protocol::JobKind::Experiment || hashOf(job) != hashOf(spec))
+        throw Error(ErrorKind::BadInput,
+            "a run named " + folder.name() + " exists already, and it differs in more than its seeds",
+            "Choose another name.");
+    if (livenessOf(folder) == Liveness::Running)
+        throw Error(ErrorKind::Busy, folder.name() + ": its worker is at work", "Stop it first; it goes on with all seeds.");
+    auto& seeds = job.experiment.seeds;
+    for (const std::uint64_t seed : spec.experiment.seeds) {
+        if (std::find(seeds.begin(), seeds.end(), seed) == seeds.end())
+            seeds.push_back(seed);
+    }
+    auto& folders = job.experiment.target.folders;
+    for (const auto& seeded : spec.experiment.target.folders) {
+        if (std::none_of(folders.begin(), folders.end(), [&](const auto& known) { return known.seed == seeded.seed; }))
+            folders.push_back(seeded);
+    }
+    requireValid(job, folder.job());
+    protocol::writeJobSpec(folder.job(), job);
+}
+
+} // namespace core::jobs
