@@ -38,9 +38,8 @@ store::ItemResult resultOf(const JsonFields& line, store::Measure measure)
 
 std::string keyOf(const JsonFields& line, store::Measure measure)
 {
-    return measure == store::Measure::Loss
-        ? std::to_string(line.integer("id", 0, std::numeric_limits<std::int64_t>::max()))
-        : line.string("id");
+    return measure == store::Measure::Loss ? std::to_string(line.integer("id", 0, std::numeric_limits<std::int64_t>::max()))
+                                           : line.string("id");
 }
 
 } // namespace
@@ -74,8 +73,7 @@ std::vector<store::BenchmarkItemRecord> CellResults::fileItems(const protocol::F
 {
     std::vector<store::BenchmarkItemRecord> items;
     for (auto& item : benchmarks::readBenchmark(folder_.findInput(file)))
-        items.push_back(
-            { std::move(item.id), std::move(item.source), std::move(item.instruction), std::move(item.answer) });
+        items.push_back({ std::move(item.id), std::move(item.source), std::move(item.instruction), std::move(item.answer) });
     return items;
 }
 
@@ -162,8 +160,7 @@ std::vector<store::CurvePoint> CellResults::curvePoints(const protocol::Recordin
     std::vector<float> losses(measured_);
     constexpr auto partRows = static_cast<std::size_t>(protocol::lossPartRows);
     for (std::size_t begin = 0; begin < measured_; begin += partRows) {
-        const auto name
-            = protocol::RunFolder::lossPartName(event.point, static_cast<std::int64_t>(begin / partRows));
+        const auto name = protocol::RunFolder::lossPartName(event.point, static_cast<std::int64_t>(begin / partRows));
         const std::size_t bytes = std::min(partRows, measured_ - begin) * sizeof(float);
         InputFile(folder_.path() / name).readAt(0, reinterpret_cast<char*>(losses.data() + begin), bytes);
     }

@@ -35,8 +35,7 @@ void recordCells(store::ProjectSession& session, RunId experiment, const protoco
     store::insertCells(session, experiment, cells);
 }
 
-ExperimentCells::ExperimentCells(
-    store::ProjectSession& session, RunId experiment, const protocol::RunFolder& folder)
+ExperimentCells::ExperimentCells(store::ProjectSession& session, RunId experiment, const protocol::RunFolder& folder)
     : session_(session)
     , experiment_(experiment)
     , folder_(folder)
@@ -82,7 +81,10 @@ void ExperimentCells::poll(Cell& cell)
     }
     if (!cell.ingester)
         cell.ingester = std::make_unique<Ingester>(session_, cell.record.run);
-    if (!cell.ingester->poll().empty())
+    bool changed = false;
+    while (!cell.ingester->poll().empty()) // what follows a bad event is refused by the next call
+        changed = true;
+    if (changed)
         changed_.push_back(cell.record.run);
 }
 

@@ -48,8 +48,7 @@ OrderedJson summaryOf(const protocol::PlanEvent& plan)
 class BatchMaker {
 public:
     /// `results`: of a run that fine-tunes or evaluates, whose losses are those of its curves; else null.
-    BatchMaker(
-        const store::RunRecord& run, const std::filesystem::path& folder, std::int64_t rows, CellResults* results)
+    BatchMaker(const store::RunRecord& run, const std::filesystem::path& folder, std::int64_t rows, CellResults* results)
         : folder_(folder)
         , rows_(rows)
         , results_(results)

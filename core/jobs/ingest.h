@@ -27,7 +27,8 @@ inline constexpr Fault all[] = { resultChanged, resultSize, outsideRun, otherIte
 class CellResults;
 class ExperimentCells;
 
-/// Takes one run's events into the project, and with an experiment's those of its cells. Use by one thread; the session is only used inside poll().
+/// Takes one run's events into the project, and with an experiment's those of its cells. Use by one thread; the session is
+/// only used inside poll().
 class Ingester {
 public:
     /// Continues behind what the project already holds of the run.

@@ -89,7 +89,6 @@ struct MonitorTroubled {
 };
 
 using ProjectFact = std::variant<RunListChanged, RunStateChanged, RunProgressed, StepsArrived, PointRecorded, CellsChanged,
-    TokensCounted,
-    RunWarned, WorkerDied, RequestAnswered, MonitorTroubled>;
+    TokensCounted, RunWarned, WorkerDied, RequestAnswered, MonitorTroubled>;
 
 } // namespace core::jobs

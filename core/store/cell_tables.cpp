@@ -18,8 +18,8 @@ std::uint64_t seedOf(Database& database, const std::string& text, RunId run)
     const char* end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, seed);
     if (read.ec != std::errc() || read.ptr != end)
-        throw refusal(project_faults::wrongValue, database.place("cell " + std::to_string(run.value)),
-            "seed " + text.substr(0, 40));
+        throw refusal(
+            project_faults::wrongValue, database.place("cell " + std::to_string(run.value)), "seed " + text.substr(0, 40));
     return seed;
 }
 
@@ -96,8 +96,7 @@ std::vector<ExperimentRecord> listExperiments(Database& database)
 std::vector<CellRecord> readCells(Database& database, RunId experiment)
 {
     std::vector<CellRecord> cells;
-    Query query(
-        database, "SELECT run_id, number, name, arm, seed FROM cells WHERE experiment_id=?1 ORDER BY number");
+    Query query(database, "SELECT run_id, number, name, arm, seed FROM cells WHERE experiment_id=?1 ORDER BY number");
     query.bind(experiment.value);
     while (query.step()) {
         CellRecord cell;
@@ -145,7 +144,8 @@ void storeCurvePoints(Database& database, RunId run, std::span<const CurvePoint>
         return;
     Query query(database, "INSERT OR REPLACE INTO curve_points(run_id, curve, step, loss, scored) VALUES(?1,?2,?3,?4,?5)");
     for (const CurvePoint& point : points)
-        query.bind(run.value) // SQLite stores NaN as NULL
+        query
+            .bind(run.value) // SQLite stores NaN as NULL
             .bind(point.curve)
             .bind(point.step)
             .bind(point.loss)
@@ -193,8 +193,8 @@ std::vector<ContaminationRecord> readContaminations(Database& database, DatasetI
         " ORDER BY benchmark_id");
     query.bind(dataset.value);
     while (query.step())
-        records.push_back({ { query.integer(0) }, dataset, query.integer(1), query.integer(2), query.integer(3),
-            query.integer(4) });
+        records.push_back(
+            { { query.integer(0) }, dataset, query.integer(1), query.integer(2), query.integer(3), query.integer(4) });
     return records;
 }
 

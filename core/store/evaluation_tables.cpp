@@ -153,8 +153,8 @@ BenchmarkId insertBenchmark(Database& database, const BenchmarkRecord& record, s
         .bind(unixMilliseconds())
         .run();
     const BenchmarkId id{ database.raw().getLastInsertRowid() };
-    Query query(database,
-        "INSERT INTO benchmark_items(benchmark_id, item, key, source, question, gold) VALUES(?1,?2,?3,?4,?5,?6)");
+    Query query(
+        database, "INSERT INTO benchmark_items(benchmark_id, item, key, source, question, gold) VALUES(?1,?2,?3,?4,?5,?6)");
     for (std::size_t i = 0; i < items.size(); ++i)
         query.bind(id.value)
             .bind(static_cast<std::int64_t>(i))
@@ -236,8 +236,7 @@ EvaluationRecord readEvaluation(Database& database, EvaluationId id)
 
 std::vector<float> readItemScores(Database& database, const EvaluationRecord& evaluation)
 {
-    std::vector<float> scores(
-        static_cast<std::size_t>(evaluation.benchmark.items), std::numeric_limits<float>::quiet_NaN());
+    std::vector<float> scores(static_cast<std::size_t>(evaluation.benchmark.items), std::numeric_limits<float>::quiet_NaN());
     const std::int64_t parts = (evaluation.benchmark.items + itemsPerPart - 1) / itemsPerPart;
     Query query(database, "SELECT part, scores FROM evaluation_parts WHERE evaluation_id=?1 ORDER BY part");
     query.bind(evaluation.id.value);
@@ -265,8 +264,8 @@ std::vector<AnswerRecord> readAnswers(Database& database, const EvaluationRecord
 void replaceVerdicts(Database& database, const EvaluationRecord& evaluation, std::span<const Rejudged> verdicts)
 {
     std::vector<float> scores = readItemScores(database, evaluation);
-    std::vector<bool> changed((scores.size() + static_cast<std::size_t>(itemsPerPart) - 1)
-        / static_cast<std::size_t>(itemsPerPart));
+    std::vector<bool> changed(
+        (scores.size() + static_cast<std::size_t>(itemsPerPart) - 1) / static_cast<std::size_t>(itemsPerPart));
     Query query(database, "UPDATE answers SET answer=?3 WHERE evaluation_id=?1 AND item=?2");
     for (const Rejudged& verdict : verdicts) {
         if (verdict.item < 0 || verdict.item >= evaluation.benchmark.items)

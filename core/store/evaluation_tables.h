@@ -14,8 +14,7 @@ namespace core::store {
 std::vector<BenchmarkRecord> listBenchmarks(Database& database); ///< in order of their ids
 BenchmarkRecord readBenchmark(Database& database, BenchmarkId id);
 std::optional<BenchmarkRecord> findBenchmark(Database& database, const std::string& name, const std::string& sha256);
-BenchmarkId insertBenchmark(
-    Database& database, const BenchmarkRecord& record, std::span<const BenchmarkItemRecord> items);
+BenchmarkId insertBenchmark(Database& database, const BenchmarkRecord& record, std::span<const BenchmarkItemRecord> items);
 std::vector<BenchmarkItemRecord> readBenchmarkItems(Database& database, const BenchmarkRecord& benchmark);
 
 /// Parts that are there already are replaced. BadInput: more or fewer items than the part has.

@@ -87,8 +87,8 @@ std::vector<PairedAnswer> answersSideBySide(const ProjectSession& session, Evalu
         std::vector<PairedAnswer> pairs;
         pairs.reserve(items.size());
         for (std::size_t i = 0; i < items.size(); ++i)
-            pairs.push_back({ static_cast<std::int64_t>(i), items[i], leftScores[i], rightScores[i], leftAnswers[i],
-                rightAnswers[i] });
+            pairs.push_back(
+                { static_cast<std::int64_t>(i), items[i], leftScores[i], rightScores[i], leftAnswers[i], rightAnswers[i] });
         return pairs;
     });
 }

@@ -118,8 +118,7 @@ CREATE TABLE contaminations(benchmark_id INTEGER NOT NULL REFERENCES benchmarks(
 // A program of version 1 would show the labels and splits of an old mapping, so it may not read version 2; one
 // of version 2 does not know the commands on recipes; one of version 3 would list an experiment's cells as runs.
 constexpr Migration migrations[]
-    = { { 1, 1, version1 }, { 2, 2, version2, fillExampleFacts, version2Then }, { 3, 3, version3 },
-          { 4, 4, version4 } };
+    = { { 1, 1, version1 }, { 2, 2, version2, fillExampleFacts, version2Then }, { 3, 3, version3 }, { 4, 4, version4 } };
 
 using SchemaEntries = std::set<std::string>;
 

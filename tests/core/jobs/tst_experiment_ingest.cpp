@@ -91,8 +91,8 @@ struct Experiment {
     {
         const int first = part == 0 ? 0 : 64;
         const int count = part == 0 ? 64 : items - 64;
-        cell(name).event(EvaluationPartEvent{ "sums", part, first, count, items, count, 0,
-            partFile(name, part, lines(first, count, right)) });
+        cell(name).event(EvaluationPartEvent{
+            "sums", part, first, count, items, count, 0, partFile(name, part, lines(first, count, right)) });
     }
 
     void tell(const std::string& name, CellState state, const std::string& message = {})

@@ -185,8 +185,8 @@ private Q_SLOTS:
         batch.evaluationParts[0].part = 2;
         QVERIFY(support::errorOf([&] { experiment.session.applyRunBatch(batch); }).kind() == core::ErrorKind::BadInput);
         QVERIFY(evaluationsOf(experiment.session, experiment.run).empty()); // nothing of it stayed
-        const auto other = insertBenchmark(experiment.session,
-            { {}, "others", std::string(64, 'b'), Measure::Right, 0, 0 }, std::vector<BenchmarkItemRecord>(1));
+        const auto other = insertBenchmark(experiment.session, { {}, "others", std::string(64, 'b'), Measure::Right, 0, 0 },
+            std::vector<BenchmarkItemRecord>(1));
         experiment.answer(experiment.cells[0].run, 0, 1, 10);
         RunBatch second;
         second.run = experiment.cells[1].run;
@@ -194,16 +194,16 @@ private Q_SLOTS:
         second.evaluationParts = { { other, 0, std::vector<ItemResult>(1) } };
         experiment.session.applyRunBatch(second);
         const auto both = evaluationsOf(experiment.session, experiment.run);
-        QVERIFY(support::errorOf([&] { answersSideBySide(experiment.session, both[0].id, both[1].id); })
-                    .message()
-                    .find("others")
+        QVERIFY(
+            support::errorOf([&] { answersSideBySide(experiment.session, both[0].id, both[1].id); }).message().find("others")
             != std::string::npos);
     }
 
     void damageIsFound()
     {
-        for (const char* change : { "UPDATE evaluation_parts SET scores=zeroblob(3)", "DELETE FROM benchmark_items WHERE item=3",
-                 "UPDATE benchmarks SET measure='taste'", "UPDATE cells SET seed='seven'", "UPDATE answers SET item=999 WHERE item=64" }) {
+        for (const char* change : { "UPDATE evaluation_parts SET scores=zeroblob(3)",
+                 "DELETE FROM benchmark_items WHERE item=3", "UPDATE benchmarks SET measure='taste'",
+                 "UPDATE cells SET seed='seven'", "UPDATE answers SET item=999 WHERE item=64" }) {
             Experiment experiment;
             experiment.answer(experiment.cells[0].run, 1, 1, 10);
             experiment.session.close();

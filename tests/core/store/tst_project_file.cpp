@@ -266,8 +266,8 @@ void ProjectFileTest::migratesWithABackup()
 {
     const support::TemporaryFolder folder;
     const auto file = fixture::makeProject(folder);
-    const Migration later[] = { schemaMigrations()[0], schemaMigrations()[1], schemaMigrations()[2],
-        schemaMigrations()[3], { 5, 4, "CREATE TABLE later(x INTEGER) STRICT;" } };
+    const Migration later[] = { schemaMigrations()[0], schemaMigrations()[1], schemaMigrations()[2], schemaMigrations()[3],
+        { 5, 4, "CREATE TABLE later(x INTEGER) STRICT;" } };
     QCOMPARE(support::errorOf([&] { openProject(file, OpenMode::ReadOnly, later); }).code(),
         std::string(project_faults::needsMigration.code));
     auto project = openProject(file, OpenMode::ReadWrite, later);
@@ -287,8 +287,8 @@ void ProjectFileTest::undoesAFailedMigration()
 {
     const support::TemporaryFolder folder;
     const auto file = fixture::makeProject(folder);
-    const Migration broken[] = { schemaMigrations()[0], schemaMigrations()[1], schemaMigrations()[2],
-        schemaMigrations()[3], { 5, 5, "CREATE TABLE later(x); CREATE TABLE meta(x);" } };
+    const Migration broken[] = { schemaMigrations()[0], schemaMigrations()[1], schemaMigrations()[2], schemaMigrations()[3],
+        { 5, 5, "CREATE TABLE later(x); CREATE TABLE meta(x);" } };
     support::errorOf([&] { openProject(file, OpenMode::ReadWrite, broken); });
     auto session = ProjectSession::open(file, OpenMode::ReadWrite);
     QCOMPARE(session.summary().schemaVersion, 4);
