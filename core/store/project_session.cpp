@@ -195,6 +195,12 @@ ClusteringId ProjectSession::insertClustering(const ClusteringRecord& record)
         Durability::Edit, [&](Database& database) { return core::store::insertClustering(database, record); });
 }
 
+ClusteringRecord ProjectSession::insertClustering(const ClusteringMaker& make)
+{
+    return store_->write(
+        Durability::Edit, [&](Database& database) { return core::store::insertClustering(database, make); });
+}
+
 void ProjectSession::changeClustering(ClusteringId id, const ClusteringChange& change)
 {
     store_->write(Durability::Edit, [&](Database& database) { core::store::changeClustering(database, id, change); });

@@ -172,4 +172,12 @@ struct ClusteringRecord {
 /// Writes name, settings and quality of a stored clustering anew.
 using ClusteringChange = std::function<void(ClusteringRecord&)>;
 
+/// A clustering to be stored, and those that make room for it.
+struct ClusteringPlan {
+    ClusteringRecord made; ///< a name that is taken gets a number
+    std::vector<ClusteringId> removed;
+};
+/// Given the clusterings that there are, without assignments.
+using ClusteringMaker = std::function<ClusteringPlan(std::vector<ClusteringRecord>)>;
+
 } // namespace core::store
