@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // evaluate: a model's answers to benchmarks, by a worker in a folder of its own, which keeps every answer.
+#include "app/cli/evaluation_runs.h"
 #include "app/cli/invocation.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/text.h"
 #include "core/analysis/intervals.h"
-#include "core/base/hash.h"
 #include "core/jobs/job_client.h"
 #include "core/protocol/session_message.h"
 
@@ -21,6 +21,7 @@ namespace {
 using namespace core::protocol;
 
 struct EvaluateOptions {
+    ProjectEvaluation project;
     std::string model;
     std::vector<std::string> benchmarks;
     std::string out;
@@ -52,13 +53,11 @@ JobSpec specOf(const EvaluateOptions& options)
 {
     JobSpec spec;
     spec.kind = JobKind::Evaluate;
-    spec.name = std::filesystem::path(options.out).filename().string();
+    const std::string out = options.out.empty() ? options.project.name : options.out;
+    spec.name = std::filesystem::path(out).filename().string();
     const auto model = std::filesystem::absolute(options.model).lexically_normal();
     spec.model = { model.string(), modelFingerprint(model) };
-    for (const std::string& benchmark : options.benchmarks) {
-        const auto file = std::filesystem::absolute(benchmark).lexically_normal();
-        spec.benchmarks.push_back({ file.stem().string(), { core::sha256OfFile(file), file.string() } });
-    }
+    spec.benchmarks = benchmarkFiles(options.benchmarks);
     spec.generation = options.generation;
     spec.resources.threads = options.threads;
     return spec;
@@ -104,6 +103,14 @@ int answer(const Invocation& invocation, const std::filesystem::path& folder, co
 
 int evaluate(const Invocation& invocation, const EvaluateOptions& options)
 {
+    if (!options.project.rescore.empty())
+        return rescore(invocation, options.project);
+    if (options.model.empty() || options.benchmarks.empty() || options.project.project.empty() == options.out.empty())
+        throw core::Error(core::ErrorKind::BadInput,
+            "evaluate needs --model, --benchmark, and where the answers go: --project or --out",
+            "Stored answers are judged anew with: --project P.datalever --rescore RUN.");
+    if (!options.project.project.empty())
+        return evaluateInProject(invocation, options.project, specOf(options));
     const auto folder = std::filesystem::absolute(options.out).lexically_normal();
     core::jobs::WorkerProcess worker = begin(folder, specOf(options));
     core::jobs::Follower follower(folder);
@@ -145,12 +152,12 @@ void addEvaluateVerb(CLI::App& program, Invocation& invocation)
     CLI::App* verb = program.add_subcommand("evaluate", "Greedy answers to benchmarks, and how many are right");
     const auto options = std::make_shared<EvaluateOptions>();
     options->generation.stops = instructionStops();
-    verb->add_option("--model", options->model, "Model folder")->required()->check(CLI::ExistingDirectory);
+    addProjectEvaluation(*verb, options->project);
+    verb->add_option("--model", options->model, "Model folder")->check(CLI::ExistingDirectory);
     verb->add_option("--benchmark", options->benchmarks, "JSON lines with id, source, instruction, answer")
-        ->required()
         ->check(CLI::ExistingFile);
-    verb->add_option("--out", options->out, "Folder for the answers; an evaluation that was broken off there goes on")
-        ->required();
+    verb->add_option(
+        "--out", options->out, "Folder for the answers, without a project; an evaluation that was broken off there goes on");
     verb->add_option("--template", options->generation.promptTemplate, "alpaca, plain, or none: the instruction as it is")
         ->capture_default_str();
     verb->add_option("--max-new-tokens", options->generation.maximumNewTokens, "The longest answer, in tokens")

@@ -5,6 +5,7 @@
 #include "app/cli/run_start.h"
 #include "app/cli/text.h"
 #include "core/data/rows_snapshot.h"
+#include "core/jobs/experiment_plan.h"
 #include "core/jobs/experiment_request.h"
 #include "core/jobs/project_run.h"
 #include "core/protocol/experiment_cell.h"
@@ -37,11 +38,32 @@ std::int64_t trainedRows(const FileReference& list)
     return rows;
 }
 
+core::OrderedJson planJson(const core::jobs::ExperimentPlan& plan)
+{
+    const core::jobs::ExperimentEstimate& estimate = plan.estimate;
+    return { { "seconds", plan.seconds() }, { "seconds_a_trained_cell", estimate.secondsPerCell },
+        { "trained_cells", plan.trainedCells }, { "answers", estimate.answers },
+        { "seconds_an_answer", plan.secondsPerAnswer }, { "answer_seconds", plan.answerSeconds },
+        { "memory_bytes", estimate.memoryBytes }, { "disk_bytes", estimate.diskBytes },
+        { "free_bytes", estimate.freeBytes } };
+}
+
+std::string planText(const core::jobs::ExperimentPlan& plan)
+{
+    const core::jobs::ExperimentEstimate& estimate = plan.estimate;
+    return "  time    about " + durationText(plan.seconds()) + ": " + durationText(estimate.seconds) + " for "
+        + countText(plan.trainedCells) + " trained cells, at most " + durationText(plan.answerSeconds) + " for "
+        + countText(estimate.answers) + " answers (measured here)\n" + "  memory  " + bytesText(estimate.memoryBytes)
+        + "\n  disk    " + bytesText(estimate.diskBytes) + "; " + bytesText(estimate.freeBytes) + " are free"
+        + (estimate.fitsDisk() ? "\n" : ": NOT ENOUGH\n");
+}
+
 /// Says what would be run.
 int plan(const Invocation& invocation, const ExperimentOptions& options)
 {
     const auto session = ProjectSession::open(options.project, OpenMode::ReadOnly);
-    const auto spec = core::jobs::readExperiment(session, options.file).spec;
+    const auto request = core::jobs::readExperiment(session, options.file);
+    const JobSpec& spec = request.spec;
     Table table({ "arm", ">rows trained on an epoch", ">cells" });
     core::OrderedJson arms = core::OrderedJson::array();
     std::int64_t largest = 0;
@@ -53,10 +75,14 @@ int plan(const Invocation& invocation, const ExperimentOptions& options)
     }
     const std::int64_t steps = matchedSteps(largest, spec.experiment.train);
     const auto cells = static_cast<std::int64_t>(cellsOf(spec.experiment).size());
-    invocation.answer({ { "name", spec.name }, { "arms", arms }, { "cells", cells }, { "steps", steps } },
+    core::jobs::SessionClient worker;
+    const auto takes = core::jobs::planExperiment(session, worker, request, invocation.cancel);
+    core::OrderedJson document{ { "name", spec.name }, { "arms", arms }, { "cells", cells }, { "steps", steps } };
+    document["estimate"] = planJson(takes);
+    invocation.answer(document,
         "planned, nothing was started:\n" + table.text() + countText(cells) + " cells of at most " + countText(steps)
             + " steps of " + countText(spec.experiment.train.batchSize)
-            + " examples (rows without a response token are found when the run begins)\n");
+            + " examples (rows without a response token are found when the run begins)\n" + planText(takes));
     return exitDone;
 }
 

@@ -45,6 +45,7 @@ void addModelVerb(CLI::App& program, Invocation& invocation);
 void addTokenizerVerb(CLI::App& program, Invocation& invocation);
 void addGenerateVerb(CLI::App& program, Invocation& invocation);
 void addEvaluateVerb(CLI::App& program, Invocation& invocation);
+void addFineTuneVerb(CLI::App& program, Invocation& invocation);
 void addExperimentVerb(CLI::App& program, Invocation& invocation);
 void addCompareVerb(CLI::App& program, Invocation& invocation);
 void addScoreVerb(CLI::App& program, Invocation& invocation);
@@ -53,6 +54,7 @@ void addClusterVerb(CLI::App& program, Invocation& invocation);
 void addCurateVerb(CLI::App& program, Invocation& invocation);
 void addExportVerb(CLI::App& program, Invocation& invocation);
 void addPlotVerb(CLI::App& program, Invocation& invocation);
+void addReportVerb(CLI::App& program, Invocation& invocation);
 void addJobsVerb(CLI::App& program, Invocation& invocation);
 void addDoctorVerb(CLI::App& program, Invocation& invocation);
 

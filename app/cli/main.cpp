@@ -64,6 +64,7 @@ int main(int argc, char** argv)
     cli::addTokenizerVerb(program, invocation);
     cli::addGenerateVerb(program, invocation);
     cli::addEvaluateVerb(program, invocation);
+    cli::addFineTuneVerb(program, invocation);
     cli::addExperimentVerb(program, invocation);
     cli::addCompareVerb(program, invocation);
     cli::addScoreVerb(program, invocation);
@@ -72,6 +73,7 @@ int main(int argc, char** argv)
     cli::addCurateVerb(program, invocation);
     cli::addExportVerb(program, invocation);
     cli::addPlotVerb(program, invocation);
+    cli::addReportVerb(program, invocation);
     cli::addJobsVerb(program, invocation);
     cli::addDoctorVerb(program, invocation);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/run_following.h"
 
+#include "app/cli/evaluation_runs.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/text.h"
 #include "core/jobs/ingest.h"
@@ -105,6 +106,21 @@ Ending endingOf(const std::string& run, const RunProgress& progress, const std::
     return ending;
 }
 
+/// What the run scored, as far as the project holds it.
+void addScores(const Invocation& invocation, Ending& ending, const std::filesystem::path& project, const std::string& run)
+{
+    if (ending.status != exitDone)
+        return;
+    try {
+        const RunScores scores = scoresOf(project, run);
+        if (!scores.document.empty())
+            ending.document["scores"] = scores.document;
+        ending.text += scores.text;
+    } catch (const core::Error& error) {
+        invocation.remark(run + ": its scores cannot be shown now: " + error.message());
+    }
+}
+
 } // namespace
 
 bool ingestNow(const std::filesystem::path& project, const std::string& run)
@@ -192,7 +208,8 @@ int followToEnd(const Invocation& invocation, const std::filesystem::path& proje
         death = followRun(follower, worker, onEvents, {});
     }
     ingestNow(project, run);
-    const Ending ending = endingOf(run, follower.progress(), death);
+    Ending ending = endingOf(run, follower.progress(), death);
+    addScores(invocation, ending, project, run);
     invocation.answer(ending.document, ending.text);
     return ending.status;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/run_options.h"
 
+#include "app/cli/model_folder.h"
+
 #include <CLI/CLI.hpp>
 
 #include <charconv>
@@ -46,6 +48,39 @@ void addRunOptions(CLI::App& verb, RunOptions& options)
         ->check(CLI::IsMember(precisions));
     verb.add_option("--device", options.request.resources.device, "cpu or cuda")->capture_default_str();
     verb.add_option("--memory", options.memory, "Memory budget, as 4GB (default: half of what is free)");
+}
+
+void addTrainingOptions(CLI::App& verb, RunOptions& options)
+{
+    auto& train = options.request.train;
+    auto& optimizer = train.optimizer;
+    verb.add_option("--epochs", train.epochs, "Passes over the dataset")->capture_default_str();
+    verb.add_option("--checkpoints", options.request.recordingPoints, "Recording points, step 0 included")
+        ->capture_default_str();
+    verb.add_option(
+        "--lr", options.learningRate, "Learning rate (default: 1e-3 for a new model, 2e-5 for a pre-trained one)");
+    verb.add_option("--batch-size", train.batchSize, "Examples per optimizer step")->capture_default_str();
+    verb.add_option("--seed", train.seed, "Seed of the data order")->capture_default_str();
+    verb.add_option("--schedule", train.schedule.name, "cosine or constant")->capture_default_str();
+    verb.add_option("--warmup", train.schedule.warmupShare, "Share of the steps that warms up")->capture_default_str();
+    verb.add_option("--beta1", optimizer.beta1, "AdamW")->capture_default_str();
+    verb.add_option("--beta2", optimizer.beta2, "AdamW")->capture_default_str();
+    verb.add_option("--weight-decay", optimizer.weightDecay, "Decoupled weight decay")->capture_default_str();
+    verb.add_flag("!--no-decay-1d", optimizer.decayOneDimensional, "Leave biases and norm weights out of the decay");
+    verb.add_option("--clip", optimizer.clipNorm, "Largest gradient norm (0: off)")->capture_default_str();
+    verb.add_option("--weighting", options.weighting, "Gradient mean over response tokens or rows")
+        ->capture_default_str()
+        ->check(CLI::IsMember({ "tokens", "rows" }));
+    verb.add_option(
+            "--checkpoint-seconds", options.request.resources.checkpointSeconds, "Seconds between two resume checkpoints")
+        ->capture_default_str();
+}
+
+void settleTraining(RunOptions& options)
+{
+    auto& train = options.request.train;
+    train.optimizer.learningRate = options.learningRate.value_or(isUntrained(options.model) ? 1e-3 : 2e-5);
+    train.weighting = options.weighting == "rows" ? GradientWeighting::Rows : GradientWeighting::Tokens;
 }
 
 core::jobs::RunRequest requestOf(const core::store::ProjectSession& session, const RunOptions& options)

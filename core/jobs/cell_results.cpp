@@ -56,8 +56,9 @@ std::vector<store::BenchmarkItemRecord> CellResults::heldOutItems(const protocol
 {
     const auto labels = session_.sourceLabels();
     std::map<std::int64_t, std::uint32_t> labelOf;
-    for (const auto& facts : session_.exampleFacts(dataset_))
-        labelOf.emplace(facts.id.value, facts.label);
+    for (std::optional<DatasetId> dataset = dataset_; dataset; dataset = session_.dataset(*dataset).parent)
+        for (const auto& facts : session_.exampleFacts(*dataset)) // a curated dataset may be without held-out rows
+            labelOf.emplace(facts.id.value, facts.label);
     std::vector<store::BenchmarkItemRecord> items;
     for (const auto& row : data::readRowList(folder_.findInput(list))) {
         if (!row.heldOut)

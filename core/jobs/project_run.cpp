@@ -93,11 +93,23 @@ protocol::JobSpec specOf(const store::ProjectSession& session, const RunRequest&
 
 std::vector<std::filesystem::path> inputsOf(const protocol::JobSpec& spec)
 {
-    if (spec.kind != protocol::JobKind::Experiment)
-        return { spec.rows.path, spec.list.path };
     std::vector<std::filesystem::path> inputs;
-    for (const protocol::FileReference& file : filesOf(spec.experiment))
-        inputs.emplace_back(file.path);
+    const auto add = [&inputs](const protocol::FileReference& file) {
+        if (!file.sha256.empty())
+            inputs.emplace_back(file.path);
+    };
+    if (spec.kind == protocol::JobKind::Experiment) {
+        for (const protocol::FileReference& file : filesOf(spec.experiment))
+            add(file);
+        return inputs;
+    }
+    add(spec.rows);
+    add(spec.list);
+    add(spec.heldOut);
+    for (const auto& curve : spec.curves)
+        add(curve.list);
+    for (const auto& benchmark : spec.benchmarks)
+        add(benchmark.file);
     return inputs;
 }
 

@@ -63,6 +63,10 @@ private Q_SLOTS:
         const int rows = planned.json().at("arms").at(1).at("rows").get<int>();
         QVERIFY(rows > 90 && rows <= 120);
         QCOMPARE(planned.json().at("steps").get<int>(), (rows + 15) / 16);
+        const Json estimate = planned.json().at("estimate");
+        QVERIFY(estimate.at("seconds").get<double>() > 0 && estimate.at("answer_seconds").get<double>() > 0);
+        QCOMPARE(estimate.at("answers").get<int>(), 4);
+        QVERIFY(estimate.at("disk_bytes").get<std::int64_t>() > 0);
         QVERIFY(done({ "jobs", "list", "--project", project_ }).json().empty());
     }
 

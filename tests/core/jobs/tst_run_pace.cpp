@@ -6,6 +6,8 @@
 
 #include <QtTest/QTest>
 
+#include <cmath>
+
 using namespace core::protocol;
 using core::jobs::RunPace;
 using core::jobs::RunProgress;
@@ -155,6 +157,39 @@ private Q_SLOTS:
         counted.rows = 1000;
         run.at(0, counted);
         QCOMPARE(run.whole().done, std::uint64_t{ 1000 });
+    }
+
+    void anExperimentIsJudgedByItsCells()
+    {
+        Played run;
+        const auto tell = [&](std::int64_t at, const char* cell, CellState state, std::int64_t number) {
+            run.at(at, CellEvent{ cell, state, number, 4, {} });
+        };
+        run.at(0, StartedEvent{ 1, 0, true });
+        PlanEvent planned;
+        planned.steps = 100;
+        run.at(0, planned);
+        const char* names[] = { "base-1", "hard-1", "base-2", "hard-2" };
+        for (int i = 0; i < 4; ++i)
+            tell(0, names[i], CellState::Waiting, i);
+        QVERIFY(!run.left());
+        tell(0, "base-1", CellState::Running, 0);
+        QVERIFY(!run.left()); // nothing was measured
+        tell(2000, "base-1", CellState::Finished, 0);
+        QCOMPARE(*run.left(), 6.0); // all like the only one that is known
+        tell(2000, "hard-1", CellState::Running, 1);
+        run.at(12000, HeartbeatEvent{ 50, Phase::Training, 50, 100, 0 }); // 0.8 of the half
+        QCOMPARE(std::round(*run.left()), 15.0 + 2.0 + 25.0); // it takes 25 s in all, and so does hard-2
+        run.at(12000, PhaseEvent{ Phase::Paused });
+        run.at(112000, PhaseEvent{ Phase::Training });
+        tell(122000, "hard-1", CellState::Finished, 1);
+        QCOMPARE(*run.left(), 2.0 + 20.0); // the pause is not counted
+        tell(122000, "base-2", CellState::Finished, 2);
+        tell(122000, "hard-2", CellState::Running, 3);
+        QCOMPARE(*run.left(), 20.0);
+        QCOMPARE(run.whole().total, std::uint64_t{ 4000 });
+        run.at(123000, FinishedEvent{ 100, 1, 1, 1 });
+        QVERIFY(!run.left());
     }
 };
 
