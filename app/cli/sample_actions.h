@@ -7,5 +7,6 @@
 namespace cli {
 
 void addSampleRun(CLI::App& verb, Invocation& invocation);
+void addSampleRecord(CLI::App& verb, Invocation& invocation); ///< record, report
 
 } // namespace cli

@@ -7,6 +7,7 @@
 #include "app/cli/text.h"
 #include "core/jobs/experiment_request.h"
 #include "core/jobs/sample_project.h"
+#include "core/jobs/sample_record.h"
 
 #include <CLI/CLI.hpp>
 
@@ -106,7 +107,9 @@ private:
         const auto after = session.run(request.spec.name);
         session.close();
         const bool finished = before && before->state == core::store::RunState::Finished && before->spec == after.spec;
-        if (!finished)
+        if (finished)
+            ingestNow(file_, request.spec.name); // a worker may have gone on without us
+        else
             follow(request.spec.name, folder);
     }
 
@@ -137,6 +140,29 @@ private:
     std::vector<std::uint64_t> seeds_;
     std::vector<std::pair<std::string, double>> times_;
 };
+
+int answerFindings(const Invocation& invocation, const std::string& folder)
+{
+    const auto findings = core::jobs::readSampleFindings(folder);
+    invocation.answer(findingsJson(findings), findingsText(findings));
+    return exitDone;
+}
+
+struct RecordOptions {
+    std::string from;
+    std::string to;
+    core::jobs::SampleRecordSettings settings;
+};
+
+int record(const Invocation& invocation, const RecordOptions& options)
+{
+    const auto made = core::jobs::recordSample(options.from, options.to, options.settings);
+    invocation.answer(
+        { { "to", options.to }, { "bytes", made.bytes }, { "cells", made.cells }, { "answered", made.answered } },
+        options.to + ": " + bytesText(made.bytes) + ", " + countText(made.cells) + " cells, " + countText(made.answered)
+            + " of them with their answers");
+    return exitDone;
+}
 
 int runSample(const Invocation& invocation, const SampleRunOptions& options)
 {
@@ -191,6 +217,28 @@ void addSampleRun(CLI::App& verb, Invocation& invocation)
     run->add_option("--threads", recipe.threads, "Threads (0: all cores)")->capture_default_str();
     run->callback(
         [&invocation, options] { invocation.run = [&invocation, options] { return runSample(invocation, *options); }; });
+}
+
+void addSampleRecord(CLI::App& verb, Invocation& invocation)
+{
+    const auto folder = std::make_shared<std::string>();
+    CLI::App* report = verb.add_subcommand("report", "What a sample run found, or the recorded sample");
+    report->add_option("folder", *folder, "Its folder")->required()->check(CLI::ExistingDirectory);
+    report->callback(
+        [&invocation, folder] { invocation.run = [&invocation, folder] { return answerFindings(invocation, *folder); }; });
+    const auto options = std::make_shared<RecordOptions>();
+    CLI::App* make = verb.add_subcommand("record", "Make the small project that the program ships with of a finished run");
+    make->add_option("--from", options->from, "Folder of the sample run")->required()->check(CLI::ExistingDirectory);
+    make->add_option("--to", options->to, "Folder to make, or an earlier record")->required();
+    make->add_option("--seed", options->settings.seed, "Whose proxy, clusters and curated datasets are kept")
+        ->capture_default_str();
+    make->add_option("--answered-seeds", options->settings.answeredSeeds, "Of how many seeds the answers are kept")
+        ->capture_default_str();
+    make->add_option("--metric-steps", options->settings.metricSteps, "Every how many steps of the arms are kept")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    make->callback(
+        [&invocation, options] { invocation.run = [&invocation, options] { return record(invocation, *options); }; });
 }
 
 } // namespace cli

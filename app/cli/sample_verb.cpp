@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// sample generate/run/judge: the built-in graded sample, and how well a clustering finds what it planted.
+// sample generate/run/record/report/judge: the built-in graded sample, and how well a clustering finds what it planted.
 #include "app/cli/sample_actions.h"
 #include "app/cli/text.h"
 #include "core/analysis/planted_agreement.h"
@@ -117,6 +117,7 @@ void addSampleVerb(CLI::App& program, Invocation& invocation)
     make->callback(
         [&invocation, options] { invocation.run = [&invocation, options] { return generate(invocation, *options); }; });
     addSampleRun(*verb, invocation);
+    addSampleRecord(*verb, invocation);
     CLI::App* compare = verb->add_subcommand("judge", "Compare a clustering of the sample with the planted difficulty");
     compare->add_option("--project", options->project, "The project file")->required();
     compare->add_option("--clustering", options->clustering, "The clustering (default: the newest)");

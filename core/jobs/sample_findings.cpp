@@ -3,7 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/json.h"
-#include "core/jobs/experiment_report.h"
+#include "core/jobs/experiment_data.h"
 #include "core/jobs/sample_project.h"
 
 #include <algorithm>
@@ -124,12 +124,14 @@ SampleClusters clustersOf(const ProjectSession& session, bool lastPoint, const s
             clusters.parts.push_back({ std::string(skill.name), std::string(part), skill.difficulty, skill.common, 0, {} });
     }
     const auto planted = plantedRows(session, session.dataset(sampleDataset).id);
-    for (const std::uint64_t seed : seeds)
-        addClustering(clusters, session, seed, planted);
+    for (const std::uint64_t seed : seeds) {
+        if (session.findClustering(sampleClusteringName(seed, lastPoint))) // a recorded sample has those of one seed
+            addClustering(clusters, session, seed, planted);
+    }
     return clusters;
 }
 
-using ItemParts = std::map<std::string, Planted>; ///< by id of the item
+using ItemParts = std::map<std::string, std::vector<Planted>>; ///< by benchmark, in the order of its file
 
 ItemParts testItems(const std::filesystem::path& folder, SampleFindings& findings)
 {
@@ -138,7 +140,7 @@ ItemParts testItems(const std::filesystem::path& folder, SampleFindings& finding
         const auto file = folder / "benchmarks" / (std::string(skill.name) + ".jsonl");
         for (const Json& line : linesOf(file)) {
             const Planted planted = plantedIn(line, file.string());
-            items[JsonFields(line, file.string()).string("id")] = planted;
+            items[std::string(skill.name)].push_back(planted);
             ++findings.items[planted.skill];
             ++findings.items[partGroup(planted.skill, planted.part)];
         }
@@ -146,22 +148,31 @@ ItemParts testItems(const std::filesystem::path& folder, SampleFindings& finding
     return items;
 }
 
-/// Right answers and answers, by group of the smallest kind: skill and part.
-std::map<std::string, std::pair<double, double>> answersOf(const std::filesystem::path& cell, const ItemParts& items)
+/// Shares of right answers, by skill and by its parts.
+std::map<std::string, double> accuracyOf(
+    const analysis::ExperimentData& data, const analysis::SummaryCell& cell, const ItemParts& items)
 {
-    std::map<std::string, std::pair<double, double>> answers;
-    for (const auto& entry : std::filesystem::directory_iterator(cell / "evaluation")) {
-        for (const Json& line : linesOf(entry.path())) {
-            if (!line.contains("right"))
-                continue; // a held-out row
-            const Planted& planted = items.at(line.at("id").get<std::string>());
+    std::map<std::string, std::pair<double, double>> answers; // right ones, all
+    for (std::size_t b = 0; b < data.benchmarks.size(); ++b) {
+        const auto found = items.find(data.benchmarks[b].name);
+        if (found == items.end())
+            continue; // the held-out rows
+        const std::vector<float>& scores = cell.scores.at(b);
+        if (scores.size() != found->second.size())
+            throw Error(ErrorKind::BadFile, "the benchmark " + found->first + " beside the project is another one",
+                "Make its files again with: sample generate");
+        for (std::size_t item = 0; item < scores.size(); ++item) {
+            const Planted& planted = found->second[item];
             for (const std::string& group : { planted.skill, partGroup(planted.skill, planted.part) }) {
-                answers[group].first += line.at("right").get<bool>() ? 1 : 0;
+                answers[group].first += static_cast<double>(scores[item]);
                 ++answers[group].second;
             }
         }
     }
-    return answers;
+    std::map<std::string, double> accuracy;
+    for (const auto& [group, sum] : answers)
+        accuracy[group] = sum.first / sum.second;
+    return accuracy;
 }
 
 /// Means over skills, from the skills' own accuracies.
@@ -182,13 +193,15 @@ void addMeans(std::map<std::string, double>& accuracy)
         accuracy[group] = sum.first / sum.second;
 }
 
-std::vector<std::uint64_t> finishedSeeds(const ExperimentReport& report)
+/// Of which every arm is finished, ascending.
+std::vector<std::uint64_t> finishedSeeds(const analysis::ExperimentData& data)
 {
+    std::map<std::uint64_t, std::size_t> cells;
+    for (const analysis::SummaryCell& cell : data.cells)
+        ++cells[cell.seed];
     std::vector<std::uint64_t> seeds;
-    for (const std::uint64_t seed : report.job.experiment.seeds) {
-        const bool finished = std::all_of(report.cells.begin(), report.cells.end(),
-            [&](const CellReport& cell) { return cell.seed != seed || cell.state == protocol::CellState::Finished; });
-        if (finished)
+    for (const auto& [seed, count] : cells) {
+        if (count == data.arms.size())
             seeds.push_back(seed);
     }
     return seeds;
@@ -209,27 +222,25 @@ std::string partGroup(const std::string& skill, const std::string& part)
 SampleFindings readSampleFindings(const std::filesystem::path& folder)
 {
     const auto session = ProjectSession::open(sampleProjectFile(folder), store::OpenMode::ReadOnly);
-    const protocol::RunFolder experiment(runFolder(session, session.run(sampleExperiment)));
-    const ExperimentReport report = readExperimentReport(experiment.path());
+    const analysis::ExperimentData data = experimentData(session, session.run(sampleExperiment).id);
     SampleFindings findings;
-    findings.seeds = finishedSeeds(report);
+    findings.seeds = finishedSeeds(data);
     if (findings.seeds.empty())
         throw Error(ErrorKind::BadInput, "no seed of the sample has all its arms finished yet", "Go on with: sample run");
     findings.raw = clustersOf(session, false, findings.seeds);
     findings.last = clustersOf(session, true, findings.seeds);
     const ItemParts items = testItems(folder, findings);
-    for (const protocol::ExperimentArm& arm : report.job.experiment.arms) {
-        SampleArmAccuracy measured{ arm.name, {} };
-        for (const std::uint64_t seed : findings.seeds) {
-            std::map<std::string, double> accuracy;
-            for (const auto& [group, answers] :
-                answersOf(experiment.cells() / (arm.name + "-" + std::to_string(seed)), items))
-                accuracy[group] = answers.first / answers.second;
+    for (const std::string& arm : data.arms)
+        findings.arms.push_back({ arm, {} });
+    for (const std::uint64_t seed : findings.seeds) {
+        for (const analysis::SummaryCell& cell : data.cells) {
+            if (cell.seed != seed)
+                continue;
+            auto accuracy = accuracyOf(data, cell, items);
             addMeans(accuracy);
             for (const auto& [group, value] : accuracy)
-                measured.byGroup[group].push_back(value);
+                findings.arms[cell.arm].byGroup[group].push_back(value);
         }
-        findings.arms.push_back(std::move(measured));
     }
     return findings;
 }

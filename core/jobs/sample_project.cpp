@@ -209,7 +209,7 @@ RunRequest sampleProxyRequest(const ProjectSession& session, const SampleRecipe&
 
 void clusterSample(ProjectSession& session, std::uint64_t seed)
 {
-    for (const bool lastPoint : { false, true }) {
+    for (const bool lastPoint : { true, false }) { // the newest is what is looked at first
         ClusterRequest request;
         request.run = sampleProxyName(seed);
         request.name = sampleClusteringName(seed, lastPoint);
