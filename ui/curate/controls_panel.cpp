@@ -73,11 +73,7 @@ ControlsPanel::ControlsPanel(const Theme& theme, QWidget* parent)
     column->setSpacing(6);
     column->addLayout(head);
     column->addWidget(card);
-    connect(seed_, &QLineEdit::editingFinished, this, [this] {
-        if (seed_->isModified())
-            Q_EMIT seedSettled(static_cast<quint64>(seed_->value()));
-        seed_->setModified(false);
-    });
+    connect(seed_, &NumberBox::settled, this, [this](double seed) { Q_EMIT seedSettled(static_cast<quint64>(seed)); });
 }
 
 void ControlsPanel::addControl(const Theme&, std::size_t index, QWidget* card)

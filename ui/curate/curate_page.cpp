@@ -61,7 +61,10 @@ void CuratePage::makeHead()
     layout()->addWidget(head);
     connect(export_, &QPushButton::clicked, this, &CuratePage::openExport);
     connect(copy_, &QPushButton::clicked, this, &CuratePage::copyCommand);
-    connect(save_, &QPushButton::clicked, this, [this] { save(flow_->name()); });
+    connect(save_, &QPushButton::clicked, this, [this] {
+        flow_->settle(); // its name may follow
+        save(flow_->name());
+    });
 }
 
 QWidget* CuratePage::makeBody()
@@ -167,18 +170,18 @@ std::vector<core::jobs::CurateRequest> CuratePage::requests(const QString& name)
     return all;
 }
 
-/// The curated dataset that was made of the recipe and clustering that are shown; null: none.
+/// The curated dataset that was made of the recipe and clustering that are shown, first of the same name; null: none.
 const core::store::CurationRecord* CuratePage::stored() const
 {
     const auto* clustering = flow_->clustering();
     const std::int64_t id = clustering != nullptr ? clustering->id.value : 0;
-    const auto& curations = workspace_.curations();
     const std::string name = flow_->name().toStdString();
-    const auto found = std::find_if(curations.begin(), curations.end(), [&](const core::store::CurationRecord& each) {
-        const std::int64_t own = each.clustering ? each.clustering->value : 0;
-        return each.name == name && own == id && each.recipe == flow_->recipe();
-    });
-    return found == curations.end() ? nullptr : &*found;
+    const core::store::CurationRecord* found = nullptr;
+    for (const core::store::CurationRecord& each : workspace_.curations())
+        if (each.recipe == flow_->recipe() && (each.clustering ? each.clustering->value : 0) == id
+            && (found == nullptr || each.name == name))
+            found = &each;
+    return found;
 }
 
 /// Why nothing can be saved now; empty: it can.
@@ -218,9 +221,17 @@ void CuratePage::refresh()
     copy_->setEnabled(rows && (problem.isEmpty() || workspace_.readOnly()));
     copy_->setToolTip(problem.isEmpty() ? tr("The commands that save the same datasets") : problem);
     if (rows)
-        Q_EMIT statusText(stored() != nullptr ? tr("Recipe %1: saved").arg(flow_->name())
-                                              : tr("Recipe %1: not saved yet").arg(flow_->name()));
+        Q_EMIT statusText(stateWords());
     showPreview();
+}
+
+QString CuratePage::stateWords() const
+{
+    const auto* saved = stored();
+    if (saved == nullptr)
+        return tr("Recipe %1: not saved yet").arg(flow_->name());
+    const QString as = QString::fromStdString(saved->name);
+    return as == flow_->name() ? tr("Recipe %1: saved").arg(as) : tr("Recipe %1: saved as %2").arg(flow_->name(), as);
 }
 
 void CuratePage::showPreview()

@@ -62,6 +62,7 @@ private:
     std::vector<core::jobs::CurateRequest> requests(const QString& name) const;
     const core::store::CurationRecord* stored() const;
     QString whyNot() const;
+    QString stateWords() const;
     void save(const QString& name);
     void onSaved(const QString& name, const SaveOutcome& outcome);
     void askName();

@@ -95,6 +95,12 @@ QWidget* CuratePlots::makeFigures(const Theme& theme)
 
 void CuratePlots::setPreview(const CuratePreviewPointer& preview, const QString& name, const std::array<bool, 3>& wanted)
 {
+    if (filled_ && preview == preview_ && name == name_ && wanted == wanted_)
+        return;
+    filled_ = true;
+    preview_ = preview;
+    name_ = name;
+    wanted_ = wanted;
     const QString nothing = tr("The recipe cannot be carried out");
     for (PlotFrame* plot : std::initializer_list<PlotFrame*>{ sources_, clusters_, lengths_ }) {
         if (!preview)

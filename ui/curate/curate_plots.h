@@ -54,6 +54,10 @@ private:
     BigFigure* repeat_ = nullptr;
     BigFigure* overlap_ = nullptr;
     Button* check_ = nullptr;
+    CuratePreviewPointer preview_;
+    QString name_;
+    std::array<bool, 3> wanted_{};
+    bool filled_ = false;
 };
 
 } // namespace ui

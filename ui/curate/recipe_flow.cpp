@@ -88,9 +88,10 @@ void RecipeFlow::followLists()
     if (pending_ > 0)
         return; // what is shown is newer
     const auto* stored = record();
-    if (stored == nullptr)
-        show(newestOf(workspace_.recipes()));
-    else if (!(stored->recipe == asked_))
+    const auto* newest = newestOf(workspace_.recipes());
+    if (stored == nullptr && (newest != nullptr || id_))
+        show(newest);
+    else if (stored != nullptr && !(stored->recipe == asked_))
         show(stored);
 }
 
@@ -119,13 +120,13 @@ void RecipeFlow::show(const RecipeRecord* stored)
 void RecipeFlow::choose(core::store::RecipeId id)
 {
     settle();
-    if (pending_ > 0)
-        return;
     const auto& recipes = workspace_.recipes();
     const auto found
         = std::find_if(recipes.begin(), recipes.end(), [id](const RecipeRecord& each) { return each.id == id; });
-    if (found != recipes.end())
-        show(&*found);
+    if (found == recipes.end())
+        return;
+    wanted_.reset();
+    show(&*found);
 }
 
 void RecipeFlow::edit(const Recipe& recipe)
@@ -185,6 +186,7 @@ QString RecipeFlow::freeName(const QString& wanted) const
 void RecipeFlow::change(const Recipe& recipe, const QString& name)
 {
     ++pending_;
+    wanted_ = name;
     workspace_.changeRecipe(
         *id_, name.toStdString(), recipe, [self = QPointer<RecipeFlow>(this)](const std::optional<core::Error>& error) {
             if (self)
@@ -219,32 +221,36 @@ void RecipeFlow::add(const Recipe& recipe, const QString& name)
     wanted_ = freeName(name.isEmpty() ? recipeNameOf(recipe) : name);
     adding_ = true;
     ++pending_;
+    const QString given = *wanted_;
     workspace_.addRecipe(
-        wanted_->toStdString(), recipe, [self = QPointer<RecipeFlow>(this)](const std::optional<core::Error>& error) {
+        given.toStdString(), recipe, [self = QPointer<RecipeFlow>(this), given](const std::optional<core::Error>& error) {
             if (self)
-                self->onSettled(error);
+                self->onAdded(given, error);
         });
     Q_EMIT recipeChanged();
     count();
 }
 
+void RecipeFlow::onAdded(const QString& name, const std::optional<core::Error>& error)
+{
+    adding_ = false;
+    const auto* added = error ? nullptr : namedOf(workspace_.recipes(), name.toStdString());
+    if (added != nullptr && !id_) { // no other one was chosen meanwhile
+        id_ = added->id;
+        if (!(added->recipe == asked_)) // something was settled meanwhile
+            change(asked_, hasUsualName() ? freeName(recipeNameOf(asked_)) : name);
+    }
+    onSettled(error);
+}
+
 void RecipeFlow::onSettled(const std::optional<core::Error>& error)
 {
     --pending_;
-    if (adding_) {
-        adding_ = false;
-        const auto* added = error ? nullptr : namedOf(workspace_.recipes(), wanted_->toStdString());
-        wanted_.reset();
-        if (added != nullptr) {
-            id_ = added->id;
-            if (!(added->recipe == asked_)) // something was settled meanwhile
-                return change(asked_, hasUsualName() ? freeName(recipeNameOf(asked_)) : name());
-        }
-    }
     if (error)
         Q_EMIT failed(QString::fromStdString(error->message()), QString::fromStdString(error->hint()));
     if (pending_ > 0)
         return;
+    wanted_.reset();
     const auto* stored = record();
     if (stored == nullptr)
         show(newestOf(workspace_.recipes()));

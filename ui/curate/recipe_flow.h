@@ -56,6 +56,7 @@ private:
     void followCommand(const core::store::CommandRecord& command, CommandTurn turn);
     void show(const core::store::RecipeRecord* record);
     void change(const core::curate::Recipe& recipe, const QString& name);
+    void onAdded(const QString& name, const std::optional<core::Error>& error);
     void onSettled(const std::optional<core::Error>& error);
     QString freeName(const QString& wanted) const;
     bool hasUsualName() const;
@@ -68,7 +69,7 @@ private:
     core::curate::Recipe asked_; ///< settled last
     int pending_ = 0; ///< commands under way
     bool adding_ = false; ///< the recipe has no id yet
-    std::optional<QString> wanted_; ///< the name of one that is being added
+    std::optional<QString> wanted_; ///< the name that a command under way gives
     bool watched_ = false;
     bool stale_ = true; ///< the counts are of something else
     CuratePreviewPointer preview_;

@@ -86,7 +86,7 @@ StepEditor::StepEditor(const Theme&, QWidget* parent)
         number_->setProperty("problem", !problem.isEmpty());
         restyle(*number_);
     });
-    connect(number_, &QLineEdit::editingFinished, this, &StepEditor::settle);
+    connect(number_, &NumberBox::settled, this, &StepEditor::settle);
     connect(choice_, &QComboBox::textActivated, this, &StepEditor::settle);
 }
 
@@ -178,9 +178,7 @@ bool StepEditor::eventFilter(QObject* watched, QEvent* event)
         return QWidget::eventFilter(watched, event);
     if (!enter && !number_->problem().isEmpty())
         number_->setValue(static_cast<double>(step_.number));
-    if (enter)
-        settle();
-    Q_EMIT left();
+    Q_EMIT left(); // which settles it
     return true;
 }
 

@@ -126,6 +126,10 @@ void ProjectView::wirePages()
     connect(proxy_, &ProxyPage::trajectoriesRequested, this, [this] { showPage(PageName::Trajectories); });
     connect(proxy_, &ProxyPage::importRequested, this, &ProjectView::importDataset);
     connect(trajectories_, &TrajectoriesPage::proxyRequested, this, setUpProxy);
+    connect(trajectories_, &TrajectoriesPage::recipeRequested, this, [this] {
+        showPage(PageName::Curate);
+        curate_->offerHard();
+    });
     connect(inspector_, &Inspector::proxyRequested, this, setUpProxy);
     connect(data_, &DataPage::orderChanged, inspector_, &Inspector::setOrder);
     connect(curate_, &CuratePage::importRequested, this, &ProjectView::importDataset);

@@ -379,7 +379,7 @@ void CuratePageTest::theMixIsDrawn()
     const support::TemporaryFolder folder;
     Shown shown(curate_project::make(folder));
     QTRY_VERIFY_WITH_TIMEOUT(shown.find<QWidget>("offerHard").isVisible(), patience);
-    QVERIFY(shown.addStep("cap:algebra=10"));
+    QVERIFY(shown.addStep("cap:algebra=500"));
     shown.steps().goInto(0);
     shown.type(shown.row(0).findChild<NumberBox*>("stepNumber"), "10");
     QVERIFY(shown.addStep("hard=2"));
@@ -515,13 +515,15 @@ void CuratePageTest::exportsAndCommandsDoTheSame()
 void CuratePageTest::benchmarksAreComparedWhenAsked()
 {
     const support::TemporaryFolder folder;
-    const auto benchmark = folder.write("exam.jsonl",
-        R"({"id":"q1","instruction":"What is 3 plus the number that comes after seven, please?","output":"11"})"
-        "\n"
-        R"({"id":"q2","instruction":"Nothing of this stands in any row","output":"1"})"
-        "\n");
     Shown shown(curate_project::make(folder));
     QTRY_VERIFY_WITH_TIMEOUT(shown.find<QWidget>("offerHard").isVisible(), patience);
+    std::size_t row = 0; // one that is trained on
+    while (shown.workspace->columns()->heldOut[row] != 0)
+        ++row;
+    QVERIFY(row < 8);
+    const auto benchmark = folder.write("exam.jsonl",
+        curate_project::lineOf(static_cast<int>(row)) + "\n"
+            + R"({"instruction":"Nothing of this stands in any row","output":"1","source":"none"})" + "\n");
     auto& figure = shown.find<BigFigure>("testOverlap");
     QCOMPARE(figure.value(), QString("not checked"));
     shown.click("checkOverlap");
@@ -535,7 +537,7 @@ void CuratePageTest::benchmarksAreComparedWhenAsked()
     QTest::mouseClick(dialog->findChild<QAbstractButton*>("overlapSelect"), Qt::LeftButton);
     QCOMPARE(asked.count(), 1);
     QCOMPARE(shown.workspace->selection().selectedCount(), std::size_t{ 1 });
-    QVERIFY(shown.workspace->selection().isSelected(3));
+    QVERIFY(shown.workspace->selection().isSelected(row));
     // the figure follows the recipe
     shown.workspace->annotate({ core::store::AnnotationKind::Exclude, {} }, shown.workspace->selection().selection());
     QVERIFY(shown.addStep("drop=excluded"));
