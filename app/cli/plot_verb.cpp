@@ -14,7 +14,7 @@ namespace {
 
 struct PlotOptions {
     std::string kind;
-    std::string project, out, dataset, run, clustering;
+    std::string project, out, dataset, run, clustering, curation;
     std::string theme = "light";
     double width = 800, height = 450, scale = 2;
 };
@@ -31,6 +31,7 @@ core::OrderedJson specOf(const PlotOptions& options)
     add("dataset", options.dataset);
     add("run", options.run);
     add("clustering", options.clustering);
+    add("curation", options.curation);
     return spec;
 }
 
@@ -49,14 +50,18 @@ void addPlotVerb(CLI::App& program, Invocation& invocation)
 {
     CLI::App* verb = program.add_subcommand("plot", "Draw a plot of a project into a file, without a display");
     const auto options = std::make_shared<PlotOptions>();
-    verb->add_option("kind", options->kind, "lengths, loss, losses-by-source, trajectories, data-map or learning-times")
+    verb->add_option("kind", options->kind,
+            "lengths, loss, losses-by-source, trajectories, data-map, learning-times, mix-by-source, "
+            "mix-by-cluster or mix-by-length")
         ->required()
-        ->check(CLI::IsMember({ "lengths", "loss", "losses-by-source", "trajectories", "data-map", "learning-times" }));
+        ->check(CLI::IsMember({ "lengths", "loss", "losses-by-source", "trajectories", "data-map", "learning-times",
+            "mix-by-source", "mix-by-cluster", "mix-by-length" }));
     verb->add_option("--project", options->project, "The project file")->required();
     verb->add_option("--out", options->out, "The picture: .png, .svg, .pdf, or .csv for the values")->required();
     verb->add_option("--dataset", options->dataset, "The dataset (default: the run's)");
     verb->add_option("--run", options->run, "The run (default: the newest proxy)");
     verb->add_option("--clustering", options->clustering, "The clustering (default: the run's newest)");
+    verb->add_option("--curation", options->curation, "The curated dataset of a mix (default: the newest)");
     verb->add_option("--width", options->width, "Logical pixels")->capture_default_str()->check(CLI::Range(100, 10000));
     verb->add_option("--height", options->height, "Logical pixels")->capture_default_str()->check(CLI::Range(80, 10000));
     verb->add_option("--scale", options->scale, "Device pixels of a logical one")

@@ -94,7 +94,9 @@ std::string commandText(const CommandRecord& command)
     case CommandKind::AddRecipe:
         return "recipe " + text + " added";
     case CommandKind::ChangeRecipe:
-        return "recipe " + text + " changed";
+        return command.recipe == command.recipeBefore
+            ? "recipe " + text + " changed"
+            : "recipe " + text + " changed from " + command.recipeBefore + " to " + command.recipe;
     case CommandKind::RemoveRecipe:
         return "recipe " + text + " removed";
     case CommandKind::ChangeMapping:

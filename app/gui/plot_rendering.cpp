@@ -3,13 +3,17 @@
 
 #include "core/base/files.h"
 #include "core/base/json.h"
+#include "core/store/project_curations.h"
 #include "core/store/project_session.h"
+#include "ui/curate/mix_contents.h"
 #include "ui/data/length_plot.h"
 #include "ui/plots/density_plot.h"
+#include "ui/plots/dumbbell_plot.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/plots/line_plot.h"
 #include "ui/plots/map_plot.h"
 #include "ui/plots/plot_export.h"
+#include "ui/plots/stacked_bar_plot.h"
 #include "ui/proxy/loss_content.h"
 #include "ui/proxy/source_curves.h"
 #include "ui/trajectories/plot_contents.h"
@@ -126,8 +130,73 @@ std::unique_ptr<ui::PlotFrame> plotOf(const ui::Theme& theme, const Content& con
     return plot;
 }
 
+/// A curated dataset beside the rows that it was made of.
+struct Curated {
+    ProjectSession session;
+    CurationRecord record;
+    std::shared_ptr<const core::data::Columns> columns;
+};
+
+CurationRecord chosenCuration(const ProjectSession& session, const PlotSpec& spec)
+{
+    if (!spec.curation.empty())
+        return curation(session, spec.curation);
+    auto all = listCurations(session);
+    if (all.empty())
+        throw Error(ErrorKind::BadInput, spec.project + ": the project has no curated dataset",
+            "Make one with: datalever-cli curate");
+    return std::move(all.back());
+}
+
+Curated chooseCurated(const PlotSpec& spec)
+{
+    Curated chosen{ ProjectSession::open(spec.project, OpenMode::ReadOnly), {}, {} };
+    chosen.record = chosenCuration(chosen.session, spec);
+    const auto parent = chosen.session.dataset(chosen.record.dataset).parent;
+    if (!parent)
+        throw Error(ErrorKind::BadFile, spec.project + ": the curated dataset " + chosen.record.name + " has no parent");
+    ColumnsRequest request{ *parent };
+    request.clustering = chosen.record.clustering;
+    chosen.columns = chosen.session.columns(request);
+    return chosen;
+}
+
+/// Before, the curated dataset, and those of its controls that were saved on the same clustering.
+ui::StackedBarContent clustersOf(const Curated& chosen)
+{
+    if (!chosen.record.clustering)
+        throw Error(ErrorKind::BadInput, "the curated dataset " + chosen.record.name + " was made without a clustering");
+    const auto clustersIn
+        = [&](core::DatasetId id) { return ui::clustersIn(*chosen.columns, chosen.session.datasetRows(id)); };
+    const auto figures = ui::figuresOf(*chosen.columns, chosen.session.datasetRows(chosen.record.dataset));
+    std::vector<ui::NamedClusters> bars{ { QStringLiteral("Before"), figures.clustersBefore },
+        { QString::fromStdString(chosen.record.name), figures.clustersAfter } };
+    for (const auto kind : core::curate::controlKinds) {
+        const auto control = core::curate::controlOf(chosen.record.recipe, kind);
+        for (const CurationRecord& other : listCurations(chosen.session))
+            if (control && other.recipe == *control && other.clustering == chosen.record.clustering) {
+                bars.push_back({ ui::controlName(kind), clustersIn(other.dataset) });
+                break;
+            }
+    }
+    return ui::clusterMixContent(bars);
+}
+
+std::unique_ptr<ui::PlotFrame> makeMixPlot(const ui::Theme& theme, const PlotSpec& spec)
+{
+    const Curated chosen = chooseCurated(spec);
+    if (spec.plot == "mix-by-cluster")
+        return plotOf<ui::StackedBarPlot>(theme, clustersOf(chosen));
+    const auto figures = ui::figuresOf(*chosen.columns, chosen.session.datasetRows(chosen.record.dataset));
+    if (spec.plot == "mix-by-length")
+        return plotOf<ui::LinePlot>(theme, ui::lengthMixContent(figures.lengths));
+    return plotOf<ui::DumbbellPlot>(theme, ui::sourceMixContent(figures.mix));
+}
+
 std::unique_ptr<ui::PlotFrame> makePlot(const ui::Theme& theme, const PlotSpec& spec)
 {
+    if (spec.plot.starts_with("mix-"))
+        return makeMixPlot(theme, spec);
     const Chosen chosen = choose(spec);
     if (spec.plot == "lengths")
         return plotOf<ui::HistogramPlot>(theme, ui::lengthContent(ui::lengthHistogram(*chosen.columns, nullptr), {}));
@@ -148,7 +217,7 @@ std::unique_ptr<ui::PlotFrame> makePlot(const ui::Theme& theme, const PlotSpec& 
 const std::vector<std::string>& plotKinds()
 {
     static const std::vector<std::string> kinds{ "lengths", "loss", "losses-by-source", "trajectories", "data-map",
-        "learning-times" };
+        "learning-times", "mix-by-source", "mix-by-cluster", "mix-by-length" };
     return kinds;
 }
 
@@ -165,13 +234,16 @@ PlotSpec readPlotSpec(const QString& file)
     spec.dataset = fields.string("dataset", "");
     spec.run = fields.string("run", "");
     spec.clustering = fields.string("clustering", "");
+    spec.curation = fields.string("curation", "");
     spec.dark = fields.string("theme", "light") == "dark";
     spec.size
         = { fields.number("width", 100, 10000, spec.size.width()), fields.number("height", 80, 10000, spec.size.height()) };
     spec.scale = fields.number("scale", 0.5, 8, spec.scale);
     if (std::find(plotKinds().begin(), plotKinds().end(), spec.plot) == plotKinds().end())
         throw Error(ErrorKind::BadInput, path + ": there is no plot \"" + spec.plot + "\"",
-            "Choose lengths, loss, losses-by-source, trajectories, data-map or learning-times.");
+            "Choose lengths, loss, losses-by-source, trajectories, data-map, learning-times, mix-by-source, mix-by-cluster "
+            "or "
+            "mix-by-length.");
     return spec;
 }
 

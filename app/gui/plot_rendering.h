@@ -11,18 +11,19 @@
 namespace gui {
 
 /// SPEC is a JSON file: {"plot": kind, "project": file, "to": file.png|svg|pdf|csv, "dataset"?, "run"?, "clustering"?,
-/// "width"?, "height"?, "scale"?, "theme"?: "light"|"dark"}. Names absent: the newest.
+/// "curation"?, "width"?, "height"?, "scale"?, "theme"?: "light"|"dark"}. Names absent: the newest.
 struct PlotSpec {
     std::string plot;
     std::string project;
     std::string to;
-    std::string dataset, run, clustering;
+    std::string dataset, run, clustering, curation;
     QSizeF size{ 800, 450 };
     double scale = 2;
     bool dark = false;
 };
 
-/// "lengths", "loss", "losses-by-source", "trajectories", "data-map", "learning-times"
+/// "lengths", "loss", "losses-by-source", "trajectories", "data-map", "learning-times", "mix-by-source", "mix-by-cluster",
+/// "mix-by-length"
 const std::vector<std::string>& plotKinds();
 
 /// Throws core::Error naming file and field.

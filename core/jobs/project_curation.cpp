@@ -98,20 +98,6 @@ std::shared_ptr<const data::Columns> columnsOf(const store::ProjectSession& sess
     return session.columns(request);
 }
 
-curate::RecipeInput inputOf(
-    const store::ProjectSession& session, const Subject& subject, const data::Columns& columns, const curate::Recipe& recipe)
-{
-    const auto needs = curate::needsOf(recipe);
-    curate::RecipeInput input{ columns };
-    if (needs.identities)
-        input.identities = identitiesOf(session, subject.dataset.id);
-    for (const auto& name : needs.selections)
-        input.selections.emplace(name, selectionOf(session, name, columns));
-    for (const auto& field : needs.fields)
-        input.fields.emplace(field, fieldOf(session, field, columns));
-    return input;
-}
-
 bool isTheSame(const store::ProjectSession& session, const store::CurationRecord& stored, const Subject& subject,
     const CurationReport& report)
 {
@@ -122,6 +108,20 @@ bool isTheSame(const store::ProjectSession& session, const store::CurationRecord
 
 } // namespace
 
+void gather(const store::ProjectSession& session, const data::Columns& columns, const curate::Recipe& recipe,
+    RecipeMaterial& material)
+{
+    const auto needs = curate::needsOf(recipe);
+    if (needs.identities && material.identities.empty())
+        material.identities = identitiesOf(session, columns.origin.dataset);
+    for (const auto& name : needs.selections)
+        if (!material.selections.contains(name))
+            material.selections.emplace(name, selectionOf(session, name, columns));
+    for (const auto& field : needs.fields)
+        if (!material.fields.contains(field))
+            material.fields.emplace(field, fieldOf(session, field, columns));
+}
+
 CurationReport previewRecipe(const store::ProjectSession& session, const CurateRequest& request)
 {
     const Subject subject = subjectOf(session, request);
@@ -131,7 +131,11 @@ CurationReport previewRecipe(const store::ProjectSession& session, const CurateR
     report.parent = subject.dataset.name;
     report.clustering = subject.clustering ? subject.clustering->name : std::string();
     report.recipe = request.recipe;
-    report.curated = curate::applyRecipe(inputOf(session, subject, *columns, request.recipe), request.recipe);
+    RecipeMaterial material;
+    gather(session, *columns, request.recipe, material);
+    report.curated = curate::applyRecipe(
+        { *columns, std::move(material.identities), std::move(material.selections), std::move(material.fields) },
+        request.recipe);
     report.mix = curate::mixOf(*columns, report.curated.rows);
     report.rowsSha256 = sha256(data::encodeDatasetRows(report.curated.rows));
     return report;

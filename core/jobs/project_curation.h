@@ -9,6 +9,7 @@
 #include "core/store/project_curations.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,6 +33,16 @@ struct CurationReport {
     std::string rowsSha256; ///< of the stored form of the list: equal lists, equal hashes
     bool alreadyThere = false; ///< there was such a curated dataset with the very same rows
 };
+
+/// What recipes look at beside the snapshot, for the rows of one snapshot; read once and used for many recipes.
+struct RecipeMaterial {
+    std::vector<std::uint64_t> identities;
+    std::map<std::string, data::Selection> selections;
+    std::map<std::string, std::vector<std::uint32_t>> fields;
+};
+/// Reads what the recipe needs and the material does not have yet. Throws Error{BadInput} for names that are not there.
+void gather(const store::ProjectSession& session, const data::Columns& columns, const curate::Recipe& recipe,
+    RecipeMaterial& material);
 
 /// What a recipe would make, from the annotations of now. Throws Error{BadInput} as applyRecipe, and for names that are not
 /// there.

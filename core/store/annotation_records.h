@@ -51,6 +51,8 @@ struct CommandRecord {
     std::string textBefore; ///< the mapping before, or the recipe's name before where it was renamed
     std::string source; ///< name of the file whose mapping it changed
     std::int64_t createdAt = 0;
+    std::string recipe = {}; ///< of a change to a recipe: what it left, as curate::recipeText() writes it; empty: none
+    std::string recipeBefore = {}; ///< and what it found; both empty where an older version wrote the log
     friend bool operator==(const CommandRecord&, const CommandRecord&) = default;
 };
 

@@ -18,6 +18,10 @@ CommandRecord logTurn(Database& database, CommandKind kind, const RecipeTurn& tu
     command.record.text = turn.after ? turn.after->name : turn.before->name;
     if (turn.before && turn.after && turn.before->name != turn.after->name)
         command.record.textBefore = turn.before->name;
+    if (turn.before)
+        command.record.recipeBefore = curate::recipeText(turn.before->recipe);
+    if (turn.after)
+        command.record.recipe = curate::recipeText(turn.after->recipe);
     command.record.createdAt = unixMilliseconds();
     command.inverse = encodeRecipeTurn(turn);
     command.record.id = appendCommand(database, command);

@@ -21,6 +21,10 @@ Json argumentsJson(const LoggedCommand& command)
         arguments["text"] = command.record.text;
     if (!command.record.textBefore.empty())
         arguments["text_before"] = command.record.textBefore;
+    if (!command.record.recipe.empty())
+        arguments["recipe"] = command.record.recipe;
+    if (!command.record.recipeBefore.empty())
+        arguments["recipe_before"] = command.record.recipeBefore;
     if (command.record.kind == CommandKind::ChangeMapping) {
         arguments["source"] = command.record.source;
         arguments["source_id"] = command.source.value;
@@ -43,6 +47,8 @@ LoggedCommand commandOf(Database& database, Query& query)
     record.rows = fields.integer("rows", 0, std::int64_t{ 1 } << 40);
     record.text = fields.string("text", "");
     record.textBefore = fields.string("text_before", "");
+    record.recipe = fields.string("recipe", "");
+    record.recipeBefore = fields.string("recipe_before", "");
     record.source = fields.string("source", "");
     command.source = { fields.integer("source_id", 0, std::int64_t{ 1 } << 40, 0) };
     command.inverse = query.blob(3);

@@ -44,9 +44,10 @@ const std::vector<Layer>& layers()
         { "ui/data", pageParts },
         { "ui/proxy", pageParts },
         { "ui/trajectories", pageParts },
-        { "ui/shell", join(pageParts, { "ui/inspector", "ui/data", "ui/proxy", "ui/trajectories" }) },
+        { "ui/curate", pageParts },
+        { "ui/shell", join(pageParts, { "ui/inspector", "ui/data", "ui/proxy", "ui/trajectories", "ui/curate" }) },
         { "app/cli", host },
-        { "app/gui", join(pageParts, { "ui/inspector", "ui/data", "ui/proxy", "ui/trajectories", "ui/shell" }) },
+        { "app/gui", join(pageParts, { "ui/inspector", "ui/data", "ui/proxy", "ui/trajectories", "ui/curate", "ui/shell" }) },
         { "app/worker", join(evaluate, { "core/worker" }) },
     };
     return all;

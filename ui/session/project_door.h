@@ -13,6 +13,7 @@
 #include "core/jobs/project_export.h"
 #include "core/store/import_session.h"
 #include "core/store/mapping_change.h"
+#include "core/store/project_curations.h"
 #include "core/store/project_session.h"
 #include "ui/session/open_project.h"
 #endif
@@ -109,6 +110,11 @@ public:
     void undo();
     void redo();
     void changeMapping(core::SourceId source, core::data::Mapping mapping);
+    /// What is done to recipes: a command as the others. `settled` is called last, with why it failed where it did.
+    using OnSettled = std::function<void(const std::optional<core::Error>& error)>;
+    void addRecipe(std::string name, core::curate::Recipe recipe, OnSettled settled = {});
+    void changeRecipe(core::store::RecipeId id, std::string name, core::curate::Recipe recipe, OnSettled settled = {});
+    void removeRecipe(core::store::RecipeId id, OnSettled settled = {});
     core::CancelToken previewMapping(
         core::SourceId source, core::data::Mapping mapping, Reply<core::store::MappingEffect> reply);
     const core::store::UndoState& undoState() const { return undoState_; }
@@ -132,6 +138,9 @@ Q_SIGNALS:
     void columnsReady(const ui::ColumnsPointer& columns);
     void annotationsChanged(const core::store::CommandRecord& command, ui::CommandTurn turn);
     void mappingChanged(const core::store::CommandRecord& command, ui::CommandTurn turn);
+    /// After every command on a recipe, and before recipeChanged(): all recipes, in order of their ids.
+    void recipesRead(const std::vector<core::store::RecipeRecord>& recipes);
+    void recipeChanged(const core::store::CommandRecord& command, ui::CommandTurn turn);
     void undoStateChanged(const core::store::UndoState& state);
     void importProgress(quint64 done, quint64 total);
     void imported(const core::store::ProjectImport& result);
@@ -146,8 +155,12 @@ private:
         core::store::UndoState state;
         CommandTurn turn = CommandTurn::Done;
         quint64 annotation = 0; ///< its number
+        std::optional<std::vector<core::store::RecipeRecord>> recipes = {}; ///< after a command on them
     };
-    using Command = std::function<CommandOutcome(Session&)>;
+    struct Command {
+        std::function<CommandOutcome(Session&)> work;
+        OnSettled settled = {}; ///< else a failure is failed()
+    };
 
     AnswerDesk desk_; ///< for whoever asks; forgets everything with the project
     AnswerDesk openings_; ///< sessions on their way: none is dropped in this thread, where it would be waited for
@@ -191,7 +204,9 @@ private:
     void refreshAnnotations();
     void onAnnotationColumns(const ColumnsPointer& read);
     void give(Command command);
+    void giveRecipe(std::function<std::optional<core::store::CommandRecord>(Session&)> work, OnSettled settled);
     void giveNext();
+    static CommandOutcome turned(Session& session, std::optional<core::store::CommandRecord> command, CommandTurn turn);
     void onCommand(const CommandOutcome& outcome);
     void refreshUndoState();
 };

@@ -10,6 +10,11 @@ using namespace core::store;
 
 namespace {
 
+bool isOfRecipe(CommandKind kind)
+{
+    return kind == CommandKind::AddRecipe || kind == CommandKind::ChangeRecipe || kind == CommandKind::RemoveRecipe;
+}
+
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds betweenProgress{ 100 };
 
@@ -132,36 +137,66 @@ void ProjectDoor::onAnnotationColumns(const ColumnsPointer& read)
 quint64 ProjectDoor::annotate(AnnotationChange change, std::vector<core::ExampleId> ids)
 {
     const quint64 number = ++annotationsAsked_;
-    give([change = std::move(change), ids = std::move(ids), number](Session& session) {
+    give({ [change = std::move(change), ids = std::move(ids), number](Session& session) {
         auto command = session.annotate(change, ids);
         return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Done, number };
-    });
+    } });
     return number;
+}
+
+ProjectDoor::CommandOutcome ProjectDoor::turned(Session& session, std::optional<CommandRecord> command, CommandTurn turn)
+{
+    CommandOutcome outcome{ std::move(command), session.undoState(), turn, 0 };
+    if (outcome.command && isOfRecipe(outcome.command->kind))
+        outcome.recipes = listRecipes(session);
+    return outcome;
 }
 
 void ProjectDoor::undo()
 {
-    give([](Session& session) {
-        auto command = session.undo();
-        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Undone, 0 };
-    });
+    give({ [](Session& session) { return turned(session, session.undo(), CommandTurn::Undone); } });
 }
 
 void ProjectDoor::redo()
 {
-    give([](Session& session) {
-        auto command = session.redo();
-        return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Redone, 0 };
-    });
+    give({ [](Session& session) { return turned(session, session.redo(), CommandTurn::Redone); } });
 }
 
 void ProjectDoor::changeMapping(core::SourceId source, core::data::Mapping mapping)
 {
     const auto cancel = newCancel();
-    give([source, mapping = std::move(mapping), cancel](Session& session) {
+    give({ [source, mapping = std::move(mapping), cancel](Session& session) {
         auto command = core::store::changeMapping(session, source, mapping, cancel);
         return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Done, 0 };
-    });
+    } });
+}
+
+void ProjectDoor::giveRecipe(std::function<std::optional<CommandRecord>(Session&)> work, OnSettled settled)
+{
+    give({ [work = std::move(work)](Session& session) {
+              auto command = work(session);
+              return CommandOutcome{ std::move(command), session.undoState(), CommandTurn::Done, 0, listRecipes(session) };
+          },
+        std::move(settled) });
+}
+
+void ProjectDoor::addRecipe(std::string name, core::curate::Recipe recipe, OnSettled settled)
+{
+    giveRecipe([name = std::move(name), recipe = std::move(recipe)](
+                   Session& session) { return std::optional(core::store::addRecipe(session, name, recipe)); },
+        std::move(settled));
+}
+
+void ProjectDoor::changeRecipe(RecipeId id, std::string name, core::curate::Recipe recipe, OnSettled settled)
+{
+    giveRecipe([id, name = std::move(name), recipe = std::move(recipe)](
+                   Session& session) { return core::store::changeRecipe(session, id, name, recipe); },
+        std::move(settled));
+}
+
+void ProjectDoor::removeRecipe(RecipeId id, OnSettled settled)
+{
+    giveRecipe([id](Session& session) { return std::optional(core::store::removeRecipe(session, id)); }, std::move(settled));
 }
 
 core::CancelToken ProjectDoor::previewMapping(core::SourceId source, core::data::Mapping mapping, Reply<MappingEffect> reply)
@@ -182,25 +217,37 @@ void ProjectDoor::give(Command command)
 
 void ProjectDoor::giveNext()
 {
-    if (commands_.empty())
+    if (commands_.empty() || commandUnderWay_) // settled() may have given one
         return;
     commandUnderWay_ = true;
     auto command = std::move(commands_.front());
     commands_.pop_front();
     Reply<CommandOutcome> reply;
-    reply.ready = [this](const CommandOutcome& outcome) { onCommand(outcome); };
-    reply.failed = [this](const core::Error& error) {
-        commandUnderWay_ = false;
-        Q_EMIT failed(error);
+    reply.ready = [this, settled = command.settled](const CommandOutcome& outcome) {
+        onCommand(outcome);
+        if (settled)
+            settled(std::nullopt);
         giveNext();
     };
-    work<CommandOutcome>(std::move(command), std::move(reply));
+    reply.failed = [this, settled = command.settled](const core::Error& error) {
+        commandUnderWay_ = false;
+        if (settled)
+            settled(error);
+        else
+            Q_EMIT failed(error);
+        giveNext();
+    };
+    work<CommandOutcome>(std::move(command.work), std::move(reply));
 }
 
 void ProjectDoor::onCommand(const CommandOutcome& outcome)
 {
     commandUnderWay_ = false;
-    if (outcome.command && outcome.command->kind == CommandKind::ChangeMapping) {
+    if (outcome.recipes)
+        Q_EMIT recipesRead(*outcome.recipes);
+    if (outcome.command && isOfRecipe(outcome.command->kind)) {
+        Q_EMIT recipeChanged(*outcome.command, outcome.turn);
+    } else if (outcome.command && outcome.command->kind == CommandKind::ChangeMapping) {
         reloadColumns();
         Q_EMIT mappingChanged(*outcome.command, outcome.turn);
     } else if (outcome.command) {
@@ -212,7 +259,6 @@ void ProjectDoor::onCommand(const CommandOutcome& outcome)
         undoState_ = outcome.state;
         Q_EMIT undoStateChanged(undoState_);
     }
-    giveNext();
 }
 
 void ProjectDoor::refreshUndoState()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/undo_words.h"
 
+#include "ui/session/recipe_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QCoreApplication>
@@ -85,6 +86,26 @@ QString filledIn(const char* pattern, const CommandRecord& command)
     return words.replace("%2", quoted(text));
 }
 
+/// What was changed about a recipe; empty where that is not known.
+RecipeChangeWords recipeWords(const CommandRecord& command)
+{
+    if (command.kind != CommandKind::ChangeRecipe || command.recipe.empty() || command.recipeBefore.empty())
+        return {};
+    try {
+        const auto words
+            = recipeChangeWords(core::curate::parseRecipe(command.recipeBefore), core::curate::parseRecipe(command.recipe));
+        if (!words.command.isEmpty() || command.textBefore.empty())
+            return words;
+    } catch (const core::Error&) { // of a version that knows other steps
+        return {};
+    }
+    const auto names = [&](const char* pattern) {
+        return translate(pattern).replace("%1", quoted(command.textBefore)).replace("%2", quoted(command.text));
+    };
+    return { names(QT_TRANSLATE_NOOP("ui::UndoWords", "Rename the recipe “%1” to “%2”")),
+        names(QT_TRANSLATE_NOOP("ui::UndoWords", "Recipe “%1” renamed to “%2”")) };
+}
+
 } // namespace
 
 QString rowsText(qint64 rows)
@@ -95,12 +116,14 @@ QString rowsText(qint64 rows)
 
 QString commandWords(const CommandRecord& command)
 {
-    return filledIn(wordsOf(command).command, command);
+    const QString words = recipeWords(command).command;
+    return words.isEmpty() ? filledIn(wordsOf(command).command, command) : words;
 }
 
 QString doneWords(const CommandRecord& command)
 {
-    return filledIn(wordsOf(command).done, command);
+    const QString words = recipeWords(command).done;
+    return words.isEmpty() ? filledIn(wordsOf(command).done, command) : words;
 }
 
 } // namespace ui

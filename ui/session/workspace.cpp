@@ -47,6 +47,15 @@ void Workspace::followProject()
         noteAction(command, turn);
         Q_EMIT commandDone(command, turn);
     });
+    connect(&project_, &ProjectDoor::recipesRead, this, [this](const std::vector<RecipeRecord>& recipes) {
+        recipes_ = recipes;
+        readLists(); // what was asked for before is older
+        Q_EMIT listsChanged();
+    });
+    connect(&project_, &ProjectDoor::recipeChanged, this, [this](const CommandRecord& command, CommandTurn turn) {
+        noteAction(command, turn);
+        Q_EMIT commandDone(command, turn);
+    });
     connect(&project_, &ProjectDoor::imported, this, [this](const ProjectImport& result) {
         readLists();
         if (!request_ || request_->dataset != result.dataset.id)
@@ -101,7 +110,8 @@ void Workspace::readLists()
     const quint64 generation = ++listsGeneration_;
     project_.work<Lists>(
         [](const ProjectSession& session) {
-            return Lists{ session.listDatasets(), session.listSources(), session.listClusterings(), session.labels() };
+            return Lists{ session.listDatasets(), session.listSources(), session.listClusterings(), session.labels(),
+                listRecipes(session), listCurations(session), session.listSelections() };
         },
         { this, [this, generation](Lists lists) {
              if (generation == listsGeneration_)
@@ -116,6 +126,9 @@ void Workspace::takeLists(Lists lists)
     sources_ = std::move(lists.sources);
     clusterings_ = std::move(lists.clusterings);
     labels_ = std::move(lists.labels);
+    recipes_ = std::move(lists.recipes);
+    curations_ = std::move(lists.curations);
+    selections_ = std::move(lists.selections);
     Q_EMIT listsChanged();
     if (!request_)
         chooseFirst();
@@ -257,6 +270,21 @@ void Workspace::adoptClustering(core::ClusteringId clustering, const ColumnsSnap
     if (reading)
         readColumns();
     readLists();
+}
+
+void Workspace::addRecipe(const std::string& name, const core::curate::Recipe& recipe, OnSettled settled)
+{
+    project_.addRecipe(name, recipe, std::move(settled));
+}
+
+void Workspace::changeRecipe(RecipeId id, const std::string& name, const core::curate::Recipe& recipe, OnSettled settled)
+{
+    project_.changeRecipe(id, name, recipe, std::move(settled));
+}
+
+void Workspace::removeRecipe(RecipeId id, OnSettled settled)
+{
+    project_.removeRecipe(id, std::move(settled));
 }
 
 void Workspace::undo()

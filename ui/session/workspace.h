@@ -48,6 +48,9 @@ public:
     const std::vector<core::store::ClusteringRecord>& clusterings() const { return clusterings_; } ///< without assignments
     const std::vector<core::store::RunRecord>& runs() const { return jobs_->runs(); }
     const std::vector<core::store::LabelCount>& labels() const { return labels_; }
+    const std::vector<core::store::RecipeRecord>& recipes() const { return recipes_; }
+    const std::vector<core::store::CurationRecord>& curations() const { return curations_; }
+    const std::vector<core::store::SelectionRecord>& selections() const { return selections_; } ///< without examples
     const core::store::UndoState& undoState() const { return project_.undoState(); }
 
     // What is looked at. Choosing another one asks for its snapshot; nullopt where there is none.
@@ -80,6 +83,11 @@ public:
     void annotate(const core::store::AnnotationChange& change, const core::data::Selection& rows,
         const std::optional<ExampleFilter>& shown = std::nullopt);
     void annotate(const core::store::AnnotationChange& change, std::vector<core::ExampleId> ids);
+    using OnSettled = ProjectDoor::OnSettled;
+    void addRecipe(const std::string& name, const core::curate::Recipe& recipe, OnSettled settled = {});
+    void changeRecipe(
+        core::store::RecipeId id, const std::string& name, const core::curate::Recipe& recipe, OnSettled settled = {});
+    void removeRecipe(core::store::RecipeId id, OnSettled settled = {});
     void undo();
     void redo();
 
@@ -93,7 +101,7 @@ public:
     const CommandAnswer& commandOfLastAction() const { return lastAction_; }
 
 Q_SIGNALS:
-    void listsChanged(); ///< datasets, sources, clusterings, labels or the undo state
+    void listsChanged(); ///< datasets, sources, clusterings, labels, recipes, curations, selections or the undo state
     void choiceChanged(); ///< dataset, run or clustering
     void columnsChanged(); ///< columns() is another one: not the same rows where choiceChanged() came before
     void loadingChanged();
@@ -108,6 +116,9 @@ private:
         std::vector<core::store::SourceRecord> sources;
         std::vector<core::store::ClusteringRecord> clusterings;
         std::vector<core::store::LabelCount> labels;
+        std::vector<core::store::RecipeRecord> recipes;
+        std::vector<core::store::CurationRecord> curations;
+        std::vector<core::store::SelectionRecord> selections;
     };
     void followProject();
     void followRuns();
@@ -129,6 +140,9 @@ private:
     std::vector<core::store::SourceRecord> sources_;
     std::vector<core::store::ClusteringRecord> clusterings_;
     std::vector<core::store::LabelCount> labels_;
+    std::vector<core::store::RecipeRecord> recipes_;
+    std::vector<core::store::CurationRecord> curations_;
+    std::vector<core::store::SelectionRecord> selections_;
     std::optional<core::store::ColumnsRequest> request_;
     ColumnsSnapshot columns_;
     quint64 listsGeneration_ = 0;

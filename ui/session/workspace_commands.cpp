@@ -75,6 +75,11 @@ void Workspace::noteAction(const CommandRecord& command, CommandTurn turn)
         lastAction_ = { mappingCommand(file, command), {} };
         return;
     }
+    if (command.kind == CommandKind::AddRecipe || command.kind == CommandKind::ChangeRecipe
+        || command.kind == CommandKind::RemoveRecipe) {
+        lastAction_ = { {}, tr("A recipe has no command until it makes a dataset: “Copy as command” on the page Curate.") };
+        return;
+    }
     const auto found = asked_.find(project_.annotationTold());
     if (found == asked_.end())
         return;

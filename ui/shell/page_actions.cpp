@@ -14,14 +14,16 @@ namespace {
 constexpr int data = 0;
 constexpr int proxy = 1;
 constexpr int trajectories = 2;
+constexpr int curate = 3;
 
 /// By the object names of the buttons.
 constexpr std::pair<int, const char*> buttons[] = { { data, "what the model sees" }, { data, "new subset" },
     { data, "edit mapping" }, { data, "count tokens" }, { data, "clear filters" }, { data, "data next" },
     { proxy, "newProxy" }, { proxy, "setUpAgain" }, { proxy, "copyCommand" }, { trajectories, "export" },
-    { trajectories, "exportHard" }, { trajectories, "nameClustering" }, { trajectories, "copyClusterCommand" },
+    { trajectories, "useInRecipe" }, { trajectories, "nameClustering" }, { trajectories, "copyClusterCommand" },
     { trajectories, "pinHard" }, { trajectories, "pinEasy" }, { trajectories, "excludeRows" },
-    { trajectories, "saveSelection" }, { trajectories, "clear filters" } };
+    { trajectories, "saveSelection" }, { trajectories, "clear filters" }, { curate, "exportCuration" },
+    { curate, "copyCurateCommand" }, { curate, "saveCuration" }, { curate, "addStep" }, { curate, "checkOverlap" } };
 
 } // namespace
 

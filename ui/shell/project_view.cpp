@@ -2,6 +2,7 @@
 #include "ui/shell/project_view.h"
 
 #include "ui/controls/message_line.h"
+#include "ui/curate/curate_page.h"
 #include "ui/data/data_page.h"
 #include "ui/inspector/inspector.h"
 #include "ui/proxy/proxy_page.h"
@@ -35,7 +36,7 @@ constexpr int messageTime = 8000; // milliseconds
 
 QStringList ProjectView::pageTitles()
 {
-    return { tr("Data"), tr("Proxy"), tr("Trajectories") };
+    return { tr("Data"), tr("Proxy"), tr("Trajectories"), tr("Curate") };
 }
 
 ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile& askFile, QWidget* parent)
@@ -46,8 +47,8 @@ ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile
     setObjectName("projectView");
     const QStringList titles = pageTitles();
     rail_ = new NavigationRail(theme_,
-        { { "data", "database", titles[0] }, { "proxy", "activity", titles[1] },
-            { "trajectories", "chart-line", titles[2] } },
+        { { "data", "database", titles[0] }, { "proxy", "activity", titles[1] }, { "trajectories", "chart-line", titles[2] },
+            { "curate", "adjustments", titles[3] } },
         this);
     makePages(askFile);
     makeStrip();
@@ -89,11 +90,12 @@ void ProjectView::makePages(const AskFile& askFile)
     data_ = new DataPage(theme_, workspace_, stack_);
     proxy_ = new ProxyPage(theme_, workspace_, askFile, stack_);
     trajectories_ = new TrajectoriesPage(theme_, workspace_, stack_);
+    curate_ = new CuratePage(theme_, workspace_, stack_);
     inspector_ = new Inspector(theme_, workspace_, splitter_);
     data_->setAskFile(askFile);
     trajectories_->setAskFile(askFile);
-    for (QWidget* page :
-        { static_cast<QWidget*>(data_), static_cast<QWidget*>(proxy_), static_cast<QWidget*>(trajectories_) })
+    curate_->setAskFile(askFile);
+    for (QWidget* page : std::initializer_list<QWidget*>{ data_, proxy_, trajectories_, curate_ })
         stack_->addWidget(page);
     splitter_->setObjectName("inspectorSplitter");
     splitter_->setHandleWidth(1);
@@ -124,8 +126,24 @@ void ProjectView::wirePages()
     connect(proxy_, &ProxyPage::trajectoriesRequested, this, [this] { showPage(PageName::Trajectories); });
     connect(proxy_, &ProxyPage::importRequested, this, &ProjectView::importDataset);
     connect(trajectories_, &TrajectoriesPage::proxyRequested, this, setUpProxy);
+    connect(trajectories_, &TrajectoriesPage::recipeRequested, this, [this] {
+        showPage(PageName::Curate);
+        curate_->offerHard();
+    });
     connect(inspector_, &Inspector::proxyRequested, this, setUpProxy);
     connect(data_, &DataPage::orderChanged, inspector_, &Inspector::setOrder);
+    connect(curate_, &CuratePage::importRequested, this, &ProjectView::importDataset);
+    connect(curate_, &CuratePage::trajectoriesRequested, this, [this] { showPage(PageName::Trajectories); });
+    connect(curate_, &CuratePage::selectionRequested, this, [this] { showPage(PageName::Data); });
+    connect(curate_, &CuratePage::saved, this, &ProjectView::markPages);
+    connect(curate_, &CuratePage::logged, this, [this](const QString& sentence) {
+        tell(sentence);
+        log(sentence);
+    });
+    connect(curate_, &CuratePage::statusText, this, [this](const QString& text) {
+        recipeStatus_ = text;
+        Q_EMIT statusChanged();
+    });
     const auto inspect = [this](std::uint32_t row) {
         workspace_.selection().setCurrentRow(row);
         setInspectorShown(true);
@@ -219,6 +237,7 @@ void ProjectView::markPages()
     rail_->setState(0, rows ? PageState::Ready : PageState::Empty);
     rail_->setState(1, active ? PageState::Running : run != nullptr ? PageState::Ready : PageState::Empty);
     const bool losses = columns && columns->points() > 0;
+    rail_->setState(3, workspace_.curations().empty() ? PageState::Empty : PageState::Ready);
     rail_->setState(2, !losses ? PageState::Empty : active ? PageState::Running : PageState::Ready);
 }
 
@@ -232,7 +251,8 @@ void ProjectView::setInspectorShown(bool shown)
 /// The inspector stands beside Data and Trajectories when a row is chosen; a narrow window shows it only when asked for.
 void ProjectView::fold()
 {
-    const bool belongs = page() != PageName::Proxy && workspace_.selection().currentRow().has_value();
+    const bool rows = page() == PageName::Data || page() == PageName::Trajectories;
+    const bool belongs = rows && workspace_.selection().currentRow().has_value();
     const bool room = width() >= foldInspectorBelow;
     inspector_->setVisible(inspectorWanted_ && belongs && (room || inspector_->isVisible()));
     rail_->setCompact(width() < compactRailBelow);
@@ -292,7 +312,7 @@ QByteArray ProjectView::saveLayout() const
     QByteArray layout;
     QDataStream stream(&layout, QIODevice::WriteOnly);
     stream << splitter_->saveState() << inspectorWanted_ << strip_->isOpened() << stack_->currentIndex()
-           << data_->saveLayout() << trajectories_->saveLayout() << proxy_->saveLayout();
+           << data_->saveLayout() << trajectories_->saveLayout() << proxy_->saveLayout() << curate_->saveLayout();
     return layout;
 }
 
@@ -314,10 +334,13 @@ void ProjectView::restoreLayout(const QByteArray& layout)
     QByteArray dataLayout;
     QByteArray trajectoriesLayout;
     QByteArray proxyLayout;
-    stream >> dataLayout >> trajectoriesLayout >> proxyLayout; // empty where an older version wrote the layout
+    QByteArray curateLayout;
+    stream >> dataLayout >> trajectoriesLayout >> proxyLayout
+        >> curateLayout; // empty where an older version wrote the layout
     data_->restoreLayout(dataLayout);
     trajectories_->restoreLayout(trajectoriesLayout);
     proxy_->restoreLayout(proxyLayout);
+    curate_->restoreLayout(curateLayout);
 }
 
 QString ProjectView::statusLeft() const
@@ -326,6 +349,8 @@ QString ProjectView::statusLeft() const
         return told_;
     if (page() == PageName::Trajectories && !shownStatus_.isEmpty())
         return shownStatus_;
+    if (page() == PageName::Curate && !recipeStatus_.isEmpty())
+        return recipeStatus_;
     const auto& columns = workspace_.columns();
     return columns ? tr("%1 rows").arg(countText(static_cast<qint64>(columns->rows()))) : QString();
 }

@@ -16,6 +16,7 @@ class QStackedWidget;
 
 namespace ui {
 
+class CuratePage;
 class DataPage;
 class Inspector;
 class JobList;
@@ -26,7 +27,7 @@ class PageActions;
 class ProxyPage;
 class TrajectoriesPage;
 
-enum class PageName { Data, Proxy, Trajectories };
+enum class PageName { Data, Proxy, Trajectories, Curate };
 
 class ProjectView : public QWidget {
     Q_OBJECT
@@ -87,12 +88,14 @@ private:
     DataPage* data_ = nullptr;
     ProxyPage* proxy_ = nullptr;
     TrajectoriesPage* trajectories_ = nullptr;
+    CuratePage* curate_ = nullptr;
     Inspector* inspector_ = nullptr;
     MessageLine* readOnly_ = nullptr; ///< who holds the project, where it cannot be written
     JobsStrip* strip_ = nullptr;
     JobList* jobList_ = nullptr;
     bool inspectorWanted_ = true;
     QString shownStatus_; ///< what the Trajectories page shows
+    QString recipeStatus_; ///< and the Curate page
     QString told_; ///< what was done just now; it goes with the next page or after a while
     PageActions* pageActions_ = nullptr;
     QTimer forget_{ this };

@@ -34,11 +34,11 @@ TrajectoriesHead::TrajectoriesHead(const Theme& theme, Workspace& workspace, QWi
     , runs_(makeChooser(QStringLiteral("runChooser"), tr("Run"), this))
     , clusterings_(makeChooser(QStringLiteral("clusteringChooser"), tr("Clustering"), this))
     , export_(new Button(theme, ButtonKind::Outlined, tr("Export…"), QStringLiteral("file-export"), this))
-    , exportHard_(new Button(theme, ButtonKind::Primary, tr("Export hard rows…"), this))
+    , recipe_(new Button(theme, ButtonKind::Primary, tr("Use in a recipe"), this))
 {
     export_->setObjectName(QStringLiteral("export"));
-    exportHard_->setObjectName(QStringLiteral("exportHard"));
-    for (QWidget* part : std::initializer_list<QWidget*>{ runs_, clusterings_, export_, exportHard_ })
+    recipe_->setObjectName(QStringLiteral("useInRecipe"));
+    for (QWidget* part : std::initializer_list<QWidget*>{ runs_, clusterings_, export_, recipe_ })
         addWidget(part);
     connect(runs_, &QComboBox::activated, this,
         [this](int index) { workspace_.chooseRun(core::RunId{ runs_->itemData(index).toLongLong() }); });
@@ -46,7 +46,7 @@ TrajectoriesHead::TrajectoriesHead(const Theme& theme, Workspace& workspace, QWi
         workspace_.chooseClustering(core::ClusteringId{ clusterings_->itemData(index).toLongLong() });
     });
     connect(export_, &QPushButton::clicked, this, &TrajectoriesHead::exportRequested);
-    connect(exportHard_, &QPushButton::clicked, this, &TrajectoriesHead::exportHardRequested);
+    connect(recipe_, &QPushButton::clicked, this, &TrajectoriesHead::recipeRequested);
     connect(&workspace_, &Workspace::listsChanged, this, &TrajectoriesHead::fill);
     connect(&workspace_, &Workspace::choiceChanged, this, &TrajectoriesHead::fill);
     connect(&workspace_, &Workspace::columnsChanged, this, &TrajectoriesHead::fill);
@@ -61,12 +61,11 @@ void TrajectoriesHead::fill()
     const bool stored = columns && columns->origin.clustering.has_value();
     const bool losses = columns && columns->points() > 0;
     export_->setEnabled(losses && !workspace_.readOnly());
-    exportHard_->setEnabled(stored && !workspace_.readOnly());
+    recipe_->setEnabled(stored);
     export_->setToolTip(
         workspace_.readOnly() ? readOnlyWords(workspace_) : tr("The hard rows, the easy rows or the selection, to choose"));
-    exportHard_->setToolTip(workspace_.readOnly() ? readOnlyWords(workspace_)
-            : stored                              ? tr("The rows of the hard cluster, with pins and without excluded rows")
-                                                  : tr("Nothing is stored yet: choose or store a clustering first."));
+    recipe_->setToolTip(stored ? tr("Make a dataset in which the hard rows count more, with controls of equal size")
+                               : tr("Nothing is stored yet: choose or store a clustering first."));
 }
 
 void TrajectoriesHead::fillRuns()

@@ -20,7 +20,7 @@ public:
 
 Q_SIGNALS:
     void exportRequested();
-    void exportHardRequested();
+    void recipeRequested();
 
 private:
     void fill();
@@ -31,7 +31,7 @@ private:
     QComboBox* runs_;
     QComboBox* clusterings_;
     Button* export_;
-    Button* exportHard_;
+    Button* recipe_;
 };
 
 } // namespace ui

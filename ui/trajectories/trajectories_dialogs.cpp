@@ -7,7 +7,7 @@
 #include "ui/trajectories/cluster_controls.h"
 #include "ui/trajectories/cluster_flow.h"
 #include "ui/trajectories/export_dialog.h"
-#include "ui/trajectories/name_dialog.h"
+#include "ui/controls/name_dialog.h"
 #include "ui/trajectories/selection_bar.h"
 #include "ui/trajectories/trajectories_page.h"
 

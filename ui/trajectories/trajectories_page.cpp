@@ -93,7 +93,7 @@ QWidget* TrajectoriesPage::makeBody()
 
 void TrajectoriesPage::connectHead()
 {
-    connect(head_, &TrajectoriesHead::exportHardRequested, this, [this] { openExport(0); });
+    connect(head_, &TrajectoriesHead::recipeRequested, this, &TrajectoriesPage::recipeRequested);
     connect(head_, &TrajectoriesHead::exportRequested, this,
         [this] { openExport(workspace_.selection().selectedCount() > 0 ? 2 : 0); });
     connect(state_, &StatePanel::buttonClicked, this, &TrajectoriesPage::proxyRequested);

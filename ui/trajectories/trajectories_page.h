@@ -36,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void proxyRequested();
+    void recipeRequested(); ///< for the hard rows
     void inspectRequested(std::uint32_t row);
     /// What the table shows, for going from row to row elsewhere.
     void orderChanged(std::shared_ptr<const ui::VisibleOrder> order);

@@ -9,6 +9,8 @@ namespace bench {
 
 void dataFigures(BenchWindow& window); ///< sort, filter, facet, search on the Data page
 void trajectoryFigures(BenchWindow& window); ///< density image, brush, preview, stored result, exports
+/// Steps changed, undone and saved on the page Curate, and the GUI thread's handlers meanwhile.
+void curateFigures(BenchWindow& window, MeasuredApplication& application);
 /// The GUI thread's handlers while a hand scrolls, sorts, brushes and drags a control.
 void handFigures(BenchWindow& window, MeasuredApplication& application);
 /// The same while a file is imported into the project that is open.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a person waits for in the window, on a project as make_project makes it, and what the GUI thread is busy with:
-// window_bench P.datalever [FILE.jsonl]. A copy of the project is worked on; the file is imported into it. Offscreen;
-// times are from the hand's act to the painted answer.
+// window_bench P.datalever [FILE.jsonl | --curate]. A copy of the project is worked on; the file is imported into it.
+// Offscreen; times are from the hand's act to the painted answer.
 #include "tests/bench/ui/figure_table.h"
 #include "tests/bench/ui/figures.h"
 #include "ui/models/example_table.h"
@@ -60,7 +60,7 @@ int main(int count, char** arguments)
     qputenv("QT_QPA_PLATFORM", "offscreen");
     MeasuredApplication application(count, arguments);
     if (count < 2)
-        return std::fprintf(stderr, "window_bench P.datalever [FILE.jsonl]\n"), 2;
+        return std::fprintf(stderr, "window_bench P.datalever [FILE.jsonl | --curate]\n"), 2;
     ui::Theme theme(ui::ColourScheme::Light);
     ui::applyLook(application, theme);
     if (count == 3 && std::strcmp(arguments[1], "--open") == 0)
@@ -70,14 +70,18 @@ int main(int count, char** arguments)
     if (!QFile::copy(QString::fromLocal8Bit(arguments[1]), project))
         return std::fprintf(stderr, "%s cannot be copied to %s\n", arguments[1], qPrintable(project)), 1;
     printHead();
-    openFigures(QString::fromLocal8Bit(arguments[0]), project);
+    if (count < 3 || std::strcmp(arguments[2], "--curate") != 0)
+        openFigures(QString::fromLocal8Bit(arguments[0]), project);
     {
         BenchWindow window(theme);
         window.open(project);
         window.waitUntil([&] { return BenchWindow::showsTexts(window.find<ui::ExampleTable>("examples")); });
         remark(std::to_string(window.workspace().columns()->rows()) + " rows, "
             + std::to_string(window.workspace().columns()->points()) + " recording points");
+        if (count > 2 && std::strcmp(arguments[2], "--curate") == 0)
+            return curateFigures(window, application), 0;
         dataFigures(window);
+        curateFigures(window, application);
         trajectoryFigures(window);
         print("peak memory of the process with all that, MB", { peakMemory() }, 600);
         handFigures(window, application);

@@ -304,4 +304,34 @@ HistogramContent learningTimes()
     return content;
 }
 
+DumbbellContent sourceMix()
+{
+    DumbbellContent content;
+    content.text = { QStringLiteral("Mix by source"), QStringLiteral("share of rows, change in points"),
+        QStringLiteral("26 426 rows before, 37 698 after"), QStringLiteral("Shares of ten sources before and after.") };
+    content.xAxis.label = QStringLiteral("% of rows");
+    content.beforeName = QStringLiteral("before");
+    content.afterName = QStringLiteral("after");
+    content.countName = QStringLiteral("rows");
+    content.rows = { { QStringLiteral("math"), 7405, 13971 }, { QStringLiteral("gsm8k"), 7473, 9010 },
+        { QStringLiteral("tal_scq_en"), 2670, 4980 }, { QStringLiteral("mathqa"), 2780, 3170 },
+        { QStringLiteral("dolphin1878"), 1780, 1860 }, { QStringLiteral("asdiv"), 1570, 1640 },
+        { QStringLiteral("tabmwp"), 1000, 1030 }, { QStringLiteral("draw"), 930, 960 },
+        { QStringLiteral("mawps"), 560, 570 }, { QStringLiteral("aqua"), 258, 407 } };
+    return content;
+}
+
+StackedBarContent clusterMix()
+{
+    StackedBarContent content;
+    content.text = { QStringLiteral("Mix by cluster"), QStringLiteral("rows, and hard share"), {}, {} };
+    content.parts = { { QStringLiteral("Easy"), Role::Easy, false, false },
+        { QStringLiteral("Hard"), Role::Hard, true, false }, { QStringLiteral("Not scored"), Role::Unscored, false, true } };
+    content.bars = { { QStringLiteral("Before"), { 14944, 11312, 170 }, QStringLiteral("43 % hard") },
+        { QStringLiteral("hard-x2"), { 14944, 22624, 170 }, QStringLiteral("60 % hard") },
+        { QStringLiteral("Random"), { 21400, 16168, 170 }, QStringLiteral("43 % hard") },
+        { QStringLiteral("Easy"), { 26256, 11312, 170 }, QStringLiteral("30 % hard") } };
+    return content;
+}
+
 } // namespace samples

@@ -2,9 +2,11 @@
 // Plots of seeded numbers in plausible shapes, as the pages show them: for tests, the gallery and the bench.
 #pragma once
 
+#include "ui/plots/dumbbell_content.h"
 #include "ui/plots/histogram_content.h"
 #include "ui/plots/line_content.h"
 #include "ui/plots/map_content.h"
+#include "ui/plots/stacked_bar_content.h"
 #include "ui/plots/trajectory_content.h"
 
 #include <cstdint>
@@ -30,5 +32,9 @@ ui::MapContent dataMap(std::size_t rows = 26390);
 ui::HistogramContent lengths();
 /// Learning times of two clusters, some rows not learned yet.
 ui::HistogramContent learningTimes();
+/// Curate page: ten sources before and after hard × 2.
+ui::DumbbellContent sourceMix();
+/// Easy and hard rows before, after, and of two controls.
+ui::StackedBarContent clusterMix();
 
 } // namespace samples

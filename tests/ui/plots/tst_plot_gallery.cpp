@@ -3,10 +3,12 @@
 // and dark, at scales 1 and 2, to be looked at beside the design.
 #include "tests/ui/plots/sample_plots.h"
 #include "ui/plots/density_plot.h"
+#include "ui/plots/dumbbell_plot.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/plots/line_plot.h"
 #include "ui/plots/map_plot.h"
 #include "ui/plots/plot_export.h"
+#include "ui/plots/stacked_bar_plot.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/style_sheet.h"
 
@@ -90,6 +92,15 @@ MakePlot bars(HistogramContent content, std::optional<AxisRange> range = {})
     };
 }
 
+template <typename Plot, typename Content> MakePlot rows(Content content)
+{
+    return [content](const Theme& theme) {
+        auto plot = std::make_unique<Plot>(theme);
+        plot->setContent(content);
+        return plot;
+    };
+}
+
 MakePlot state(PlotState given)
 {
     return [given](const Theme& theme) {
@@ -118,6 +129,8 @@ void TestPlotGallery::drawsEveryPlot_data()
     QTest::newRow("data-map-lasso") << map(true, true) << QSize(420, 360);
     QTest::newRow("lengths") << bars(samples::lengths()) << QSize(618, 196);
     QTest::newRow("learning-times") << bars(samples::learningTimes(), AxisRange{ 20, 60 }) << QSize(420, 260);
+    QTest::newRow("source-mix") << rows<DumbbellPlot>(samples::sourceMix()) << QSize(740, 328);
+    QTest::newRow("cluster-mix") << rows<StackedBarPlot>(samples::clusterMix()) << QSize(414, 264);
     QTest::newRow("empty") << state({ PlotStage::Empty, QStringLiteral("activity"), QStringLiteral("No trajectories yet"),
         QStringLiteral("A proxy records them."), QStringLiteral("Set up a proxy") })
                            << QSize(320, 200);

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void hardRowsArePinned();
     void pinsAreUndoneAndDoneAgain();
     void hardRowsAreExported();
+    void hardRowsBecomeADataset();
     void allIsThereTheNextDay();
     void init()
     {
@@ -222,7 +223,7 @@ void TestStory::theWindowOfClustersIsDragged()
     QTRY_VERIFY_WITH_TIMEOUT(workspace().columns().get() != before, patience); // other clusters, under the hand
     QVERIFY(trajectories<QLabel>("previewWords").isVisible());
     QVERIFY(workspace().clusterings().empty());
-    QVERIFY(!desk_->canPress("exportHard"));
+    QVERIFY(!desk_->canPress("useInRecipe"));
     QTest::mouseRelease(&plot, Qt::LeftButton, {}, end);
     QTRY_COMPARE_WITH_TIMEOUT(workspace().clusterings().size(), std::size_t{ 1 }, patience);
     QTRY_VERIFY_WITH_TIMEOUT(workspace().clusteringRecord() != nullptr
@@ -261,8 +262,9 @@ void TestStory::pinsAreUndoneAndDoneAgain()
 void TestStory::hardRowsAreExported()
 {
     desk_->answers = { text(exported_) };
-    desk_->click("exportHard");
+    desk_->click("export");
     QTRY_VERIFY_WITH_TIMEOUT(isShown("exportDialog"), patience);
+    QTest::mouseClick(desk_->find<SegmentedChoice>("exportWhat")->choice(0), Qt::LeftButton); // not the selection
     QCOMPARE(desk_->find<QLabel>("exportCount")->text(), QString("%1 rows").arg(hardAfter_));
     desk_->click("exportWrite");
     QTRY_VERIFY_WITH_TIMEOUT(isShown("exportMessage"), patience);
@@ -285,6 +287,41 @@ void TestStory::hardRowsAreExported()
     QTRY_VERIFY_WITH_TIMEOUT(!isShown("exportDialog"), patience);
 }
 
+void TestStory::hardRowsBecomeADataset()
+{
+    desk_->click("useInRecipe");
+    QTRY_VERIFY_WITH_TIMEOUT(isShown("curatePage"), patience);
+    const auto recipe = [this] {
+        const auto& recipes = workspace().recipes();
+        return recipes.empty() ? std::string() : core::curate::recipeText(recipes.back().recipe);
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(recipe(), std::string("hard=2"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(desk_->canPress("saveCuration"), patience);
+    QTest::mouseClick(desk_->find<QWidget>("step:0"), Qt::LeftButton, {}, { 12, 10 });
+    QTRY_VERIFY_WITH_TIMEOUT(isShown("stepNumber"), patience);
+    desk_->type("stepNumber", "3");
+    QTRY_COMPARE_WITH_TIMEOUT(recipe(), std::string("hard=3"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        desk_->find<QAction>("undoAction")->text(), QString("&Undo: Set copies of hard to 3"), patience);
+    QVERIFY(desk_->chooseFromMenu("Edit", "undoAction"));
+    QTRY_COMPARE_WITH_TIMEOUT(recipe(), std::string("hard=2"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(desk_->canPress("saveCuration"), patience);
+    desk_->click("saveCuration");
+    QTRY_COMPARE_WITH_TIMEOUT(workspace().curations().size(), std::size_t{ 4 }, patience); // with three controls
+    std::size_t twice = 0;
+    for (const auto& row : workspace().session()->datasetRows(workspace().session()->dataset("hard-x2").id))
+        twice += row.copies == 2;
+    QCOMPARE(twice, hardAfter_);
+    QVERIFY(desk_->chooseFromMenu("Edit", "redoAction")); // goes on with three copies
+    QTRY_COMPARE_WITH_TIMEOUT(recipe(), std::string("hard=3"), patience);
+    QVERIFY(desk_->chooseFromMenu("Edit", "undoAction"));
+    QTRY_COMPARE_WITH_TIMEOUT(recipe(), std::string("hard=2"), patience);
+    QVERIFY(desk_->chooseFromMenu("Edit", "undoAction")); // the recipe itself
+    QTRY_COMPARE_WITH_TIMEOUT(recipe(), std::string(), patience);
+    QVERIFY(desk_->chooseFromMenu("Edit", "redoAction"));
+    QTRY_COMPARE_WITH_TIMEOUT(recipe(), std::string("hard=2"), patience);
+}
+
 void TestStory::allIsThereTheNextDay()
 {
     const auto name = run().name;
@@ -294,7 +331,11 @@ void TestStory::allIsThereTheNextDay()
     QVERIFY(QTest::qWaitForWindowActive(&desk_->window));
     desk_->click("recent:sums");
     QTRY_VERIFY_WITH_TIMEOUT(desk_->loaded() && workspace().clusteringRecord() != nullptr, patience);
-    QTRY_VERIFY_WITH_TIMEOUT(isShown("trajectoriesPage"), patience); // where it was left
+    QTRY_VERIFY_WITH_TIMEOUT(isShown("curatePage"), patience); // where it was left
+    QTRY_COMPARE_WITH_TIMEOUT(desk_->find<QLabel>("statusLeft")->text(), QString("Recipe hard-x2: saved"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        desk_->find<QAction>("undoAction")->text(), QString("&Undo: Add the recipe “hard-x2”"), patience);
+    desk_->click("page:trajectories");
     QTRY_VERIFY_WITH_TIMEOUT(workspace().columns()->origin.clustering.has_value(), patience);
     QCOMPARE(run().name, name);
     QVERIFY(run().state == RunState::Finished);
@@ -302,8 +343,6 @@ void TestStory::allIsThereTheNextDay()
     QCOMPARE(pinned(), brushed_);
     QVERIFY(hardRows() == hard);
     QTRY_COMPARE_WITH_TIMEOUT(trajectories<NumberBox>("windowFirst").value(), 3.0, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(
-        desk_->find<QAction>("undoAction")->text(), QString("&Undo: Pin %1 rows as hard").arg(brushed_), patience);
     QTRY_VERIFY_WITH_TIMEOUT(trajectories<MapPlot>("dataMap").hasImage(), patience);
     QCOMPARE(workspace().session()->listExports().size(), std::size_t{ 1 });
     desk_->click("page:proxy");

@@ -228,7 +228,7 @@ void TestStoryFaults::aFullDiskStopsAnExport()
     QTRY_VERIFY_WITH_TIMEOUT(desk.loaded(), patience);
     desk.click("page:trajectories");
     QTest::mouseClick(desk.find<SegmentedChoice>("clusters")->choice(0), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(desk.canPress("exportHard"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.canPress("useInRecipe"), patience);
     const auto target = folder.path() / "small/hard.jsonl";
     const auto writeTo = [&](bool fails) {
         desk.answers = { text(target) };
@@ -240,7 +240,7 @@ void TestStoryFaults::aFullDiskStopsAnExport()
             },
             patience);
     };
-    desk.click("exportHard");
+    desk.click("export");
     QTRY_VERIFY_WITH_TIMEOUT(desk.canPress("exportWrite"), patience);
     QVERIFY2(writeTo(true), qPrintable(desk.words("exportMessage"))); // the rows do not fit
     QVERIFY2(desk.words("exportMessage").contains(text(target)), qPrintable(desk.words("exportMessage")));

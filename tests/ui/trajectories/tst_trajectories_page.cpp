@@ -174,7 +174,7 @@ void TrajectoriesPageTest::saysWhatIsMissing()
     QVERIFY(button != nullptr);
     QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(wanted.count(), 1);
-    QVERIFY(!shown.find<QAbstractButton>("exportHard").isEnabled());
+    QVERIFY(!shown.find<QAbstractButton>("useInRecipe").isEnabled());
 }
 
 void TrajectoriesPageTest::saysWhichDatasetHasNoRun()
@@ -214,7 +214,7 @@ void TrajectoriesPageTest::beginsWithAPreview()
     QVERIFY(shown.waitForPicture());
     QTRY_VERIFY_WITH_TIMEOUT(shown.find<QLabel>("previewWords").isVisible(), patience);
     QVERIFY(shown.workspace->clusterings().empty());
-    QVERIFY(!shown.find<QAbstractButton>("exportHard").isEnabled());
+    QVERIFY(!shown.find<QAbstractButton>("useInRecipe").isEnabled());
     shown.choose("rightPlot", 1); // learning times are there before anything is stored
     const HistogramContent& learning = shown.find<HistogramPlot>("learningTimes").content();
     QVERIFY(!learning.series.empty());
@@ -457,7 +457,7 @@ void TrajectoriesPageTest::exportsHardRows()
     QTRY_VERIFY_WITH_TIMEOUT(shown.workspace->columns()->hasMark(1, core::data::RowMark::PinnedHard), patience);
     shown.answer = QString::fromStdString((folder.path() / "hard.jsonl").string());
     QSignalSpy logged(shown.page.get(), &TrajectoriesPage::logged);
-    shown.click("exportHard");
+    shown.click("export");
     auto* dialog = openDialog(shown, "exportDialog");
     QVERIFY(dialog != nullptr);
     QTest::mouseClick(dialog->findChild<QAbstractButton*>(QStringLiteral("exportWrite")), Qt::LeftButton);

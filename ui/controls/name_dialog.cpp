@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/trajectories/name_dialog.h"
+#include "ui/controls/name_dialog.h"
 
 #include "ui/controls/button.h"
 #include "ui/controls/field.h"
