@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/proxy/set_up_values.h"
+#include "ui/runs/set_up_values.h"
 
 #include <QtCore/QCoreApplication>
 

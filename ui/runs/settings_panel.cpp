@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/proxy/settings_panel.h"
+#include "ui/runs/settings_panel.h"
 
 #include "ui/controls/key_value_list.h"
 #include "ui/controls/section_heading.h"

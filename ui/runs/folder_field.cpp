@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/proxy/folder_field.h"
+#include "ui/runs/folder_field.h"
 
 #include "ui/controls/button.h"
 

@@ -20,8 +20,14 @@ class RunActions : public QObject {
     Q_OBJECT
 
 public:
+    /// What a finished run leads to, on the primary button.
+    struct Results {
+        QString text;
+        QString iconName;
+    };
+
     /// Puts its buttons into the head; they belong to it.
-    RunActions(const Theme& theme, Workspace& workspace, PageHeader& header, QObject* parent = nullptr);
+    RunActions(const Theme& theme, Workspace& workspace, PageHeader& header, Results results, QObject* parent = nullptr);
 
     /// Null: no run is shown, no button either.
     void showRun(const core::store::RunRecord* run);
@@ -33,13 +39,13 @@ public:
 
 Q_SIGNALS:
     void stopAsked(core::RunId run); ///< to be asked once
-    void trajectoriesRequested(core::RunId run);
+    void resultsRequested(core::RunId run);
     void failed(const QString& sentence, const QString& wayOut);
     void done(const QString& sentence);
     void changed();
 
 private:
-    enum class Primary { None, Pause, Resume, Trajectories };
+    enum class Primary { None, Pause, Resume, Results };
     struct Request {
         core::RunId run;
         QString doing; ///< "pausing after this step"
@@ -52,6 +58,7 @@ private:
     void refresh();
 
     Workspace& workspace_;
+    Results results_;
     Button* checkpoint_;
     Button* stop_;
     Button* primary_;

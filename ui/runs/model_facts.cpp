@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/proxy/model_facts.h"
+#include "ui/runs/model_facts.h"
 
 #include "core/base/files.h"
 #include "core/base/json.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/proxy/model_choice.h"
+#include "ui/runs/model_choice.h"
 
 #include "ui/controls/field.h"
 #include "ui/controls/section_heading.h"
 #include "ui/controls/text_label.h"
-#include "ui/proxy/folder_field.h"
+#include "ui/runs/folder_field.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtWidgets/QRadioButton>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/proxy/run_actions.h"
+#include "ui/runs/run_actions.h"
 
 #include "ui/controls/button.h"
 #include "ui/controls/page_header.h"
@@ -9,9 +9,10 @@ namespace ui {
 
 using core::store::RunState;
 
-RunActions::RunActions(const Theme& theme, Workspace& workspace, PageHeader& header, QObject* parent)
+RunActions::RunActions(const Theme& theme, Workspace& workspace, PageHeader& header, Results results, QObject* parent)
     : QObject(parent)
     , workspace_(workspace)
+    , results_(std::move(results))
     , checkpoint_(new Button(theme, ButtonKind::Outlined, tr("Checkpoint now"), "device-floppy"))
     , stop_(new Button(theme, ButtonKind::Destructive, tr("Stop…"), "player-stop"))
     , primary_(new Button(theme, ButtonKind::Primary, tr("Pause"), "player-pause"))
@@ -46,8 +47,8 @@ void RunActions::press()
             { *run_, tr("pausing after this step"), tr("The run could not be paused."), {} });
     else if (what_ == Primary::Resume)
         resume(*run_, false);
-    else if (what_ == Primary::Trajectories)
-        Q_EMIT trajectoriesRequested(*run_);
+    else if (what_ == Primary::Results)
+        Q_EMIT resultsRequested(*run_);
 }
 
 void RunActions::resume(core::RunId run, bool allowDifferentMachine)
@@ -110,21 +111,19 @@ void RunActions::refresh()
     const bool active = state == RunState::Queued || state == RunState::Running || state == RunState::Paused;
     what_ = run == nullptr                                        ? Primary::None
         : state == RunState::Queued || state == RunState::Running ? Primary::Pause
-        : state == RunState::Finished                             ? Primary::Trajectories
+        : state == RunState::Finished                             ? Primary::Results
                                                                   : Primary::Resume;
-    primary_->setText(what_ == Primary::Pause ? tr("Pause")
-            : what_ == Primary::Resume        ? tr("Resume")
-                                              : tr("See trajectories"));
+    primary_->setText(what_ == Primary::Pause ? tr("Pause") : what_ == Primary::Resume ? tr("Resume") : results_.text);
     primary_->setIconName(what_ == Primary::Pause ? "player-pause"
             : what_ == Primary::Resume            ? "player-play"
-                                                  : "chart-line");
-    checkpoint_->setVisible(run != nullptr && active);
+                                                  : results_.iconName);
+    checkpoint_->setVisible(run != nullptr && active && run->kind == "proxy");
     stop_->setVisible(run != nullptr && active);
     primary_->setVisible(run != nullptr);
     const bool free = underWay().isEmpty() && !workspace_.readOnly();
     checkpoint_->setEnabled(free && state == RunState::Running);
     stop_->setEnabled(free);
-    primary_->setEnabled(what_ == Primary::Trajectories || (free && state != RunState::Queued));
+    primary_->setEnabled(what_ == Primary::Results || (free && state != RunState::Queued));
     const QString why = workspace_.readOnly() ? readOnlyWords(workspace_)
         : state == RunState::Queued           ? tr("It waits for another run on this machine.")
                                               : QString();

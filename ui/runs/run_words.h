@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run in words: its state, and its settings and costs as text.
+// A run in words: its state, its phase, the names of its settings.
 #pragma once
 
 #ifndef Q_MOC_RUN // moc 6.4 stumbles over <compare>
-#include "core/jobs/project_facts.h"
 #include "core/jobs/project_run.h"
-#include "core/jobs/run_estimate.h"
+#include "core/protocol/job_event.h"
 #include "core/store/run_records.h"
 #endif
-
-#include "ui/proxy/model_facts.h"
-#include "ui/proxy/run_histories.h"
 
 #include <QtCore/QString>
 #include <QtCore/QStringList>
@@ -39,12 +35,5 @@ QString rateText(double rate);
 
 /// The run's request as it would be asked for again; nullopt when its record is of another version.
 std::optional<core::jobs::RunRequest> requestOf(const core::store::RunRecord& run);
-
-/// Model, data, training: as the page shows them while the run goes on.
-std::vector<SettingsSection> settingsText(
-    const core::store::RunRecord& run, const std::optional<ModelFacts>& model, const RunHistory* history);
-/// Time, memory and disk: planned where a plan is known, and measured.
-SettingsSection costText(const core::store::RunRecord& run, const core::jobs::RunProgressed* progress,
-    const RunHistory* history, const std::optional<core::jobs::RunEstimate>& plan);
 
 } // namespace ui

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/proxy/run_plan.h"
+#include "ui/runs/run_plan.h"
 
 #include "core/base/folders.h"
 

@@ -2,7 +2,7 @@
 // The settings of a run as text: they are fixed once it has begun.
 #pragma once
 
-#include "ui/proxy/run_words.h"
+#include "ui/runs/run_words.h"
 #include "ui/theme/theme.h"
 
 #include <QtWidgets/QWidget>

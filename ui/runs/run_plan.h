@@ -3,7 +3,7 @@
 // session, late answers dropped. A preset is measured on weights made for that in the cache, which go with this object.
 #pragma once
 
-#include "ui/proxy/set_up_values.h"
+#include "ui/runs/set_up_values.h"
 #include "ui/session/workspace.h"
 
 #include <QtCore/QObject>

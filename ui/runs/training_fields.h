@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/controls/number_box.h"
-#include "ui/proxy/set_up_values.h"
+#include "ui/runs/set_up_values.h"
 #include "ui/theme/theme.h"
 
 #include <QtWidgets/QWidget>
@@ -18,11 +18,14 @@ class Button;
 class Field;
 class SegmentedChoice;
 
+/// An experiment has a name and seeds of its own and keeps no weights on the way.
+enum class TrainingUse { Proxy, Experiment };
+
 class TrainingFields : public QWidget {
     Q_OBJECT
 
 public:
-    explicit TrainingFields(const Theme& theme, QWidget* parent = nullptr);
+    explicit TrainingFields(const Theme& theme, TrainingUse use = TrainingUse::Proxy, QWidget* parent = nullptr);
 
     void showValues(const SetUpValues& values); ///< without telling
     void readInto(SetUpValues& values) const;

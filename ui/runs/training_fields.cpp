@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/proxy/training_fields.h"
+#include "ui/runs/training_fields.h"
 
 #include "ui/controls/button.h"
 #include "ui/controls/field.h"
@@ -37,7 +37,7 @@ QVBoxLayout* columnOf(QWidget* widget)
 
 } // namespace
 
-TrainingFields::TrainingFields(const Theme& theme, QWidget* parent)
+TrainingFields::TrainingFields(const Theme& theme, TrainingUse use, QWidget* parent)
     : QWidget(parent)
     , theme_(theme)
 {
@@ -53,6 +53,10 @@ TrainingFields::TrainingFields(const Theme& theme, QWidget* parent)
     column->addWidget(advanced_);
     connect(fold_, &Button::toggled, this, [this](bool open) { fold(!open); });
     fold(true);
+    const bool proxy = use == TrainingUse::Proxy;
+    seed_->setVisible(proxy);
+    name_->setVisible(proxy);
+    keepWeights_->setVisible(proxy);
 }
 
 void TrainingFields::fold(bool folded)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/controls/file_dialogs.h"
-#include "ui/proxy/set_up_values.h"
+#include "ui/runs/set_up_values.h"
 #include "ui/theme/theme.h"
 
 #include <QtWidgets/QWidget>
