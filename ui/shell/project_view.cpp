@@ -3,8 +3,10 @@
 
 #include "ui/controls/message_line.h"
 #include "ui/data/data_page.h"
+#include "ui/finetune/finetune_page.h"
 #include "ui/inspector/inspector.h"
 #include "ui/proxy/proxy_page.h"
+#include "ui/runs/run_words.h"
 #include "ui/session/read_only_words.h"
 #include "ui/shell/job_list.h"
 #include "ui/shell/jobs_strip.h"
@@ -22,6 +24,9 @@
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+#include <initializer_list>
+
 namespace ui {
 
 namespace {
@@ -35,7 +40,7 @@ constexpr int messageTime = 8000; // milliseconds
 
 QStringList ProjectView::pageTitles()
 {
-    return { tr("Data"), tr("Proxy"), tr("Trajectories") };
+    return { tr("Data"), tr("Proxy"), tr("Trajectories"), tr("Fine-tune") };
 }
 
 ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile& askFile, QWidget* parent)
@@ -46,8 +51,8 @@ ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile
     setObjectName("projectView");
     const QStringList titles = pageTitles();
     rail_ = new NavigationRail(theme_,
-        { { "data", "database", titles[0] }, { "proxy", "activity", titles[1] },
-            { "trajectories", "chart-line", titles[2] } },
+        { { "data", "database", titles[0] }, { "proxy", "activity", titles[1] }, { "trajectories", "chart-line", titles[2] },
+            { "finetune", "grid-dots", titles[3] } },
         this);
     makePages(askFile);
     makeStrip();
@@ -69,6 +74,7 @@ ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile
     layout->addLayout(columns, 1);
     layout->addWidget(strip_);
     wirePages();
+    wireExperiments();
     wireStrip();
     pageActions_ = new PageActions(
         *stack_, [this](int page) { showPage(static_cast<PageName>(page)); }, this);
@@ -89,11 +95,11 @@ void ProjectView::makePages(const AskFile& askFile)
     data_ = new DataPage(theme_, workspace_, stack_);
     proxy_ = new ProxyPage(theme_, workspace_, askFile, stack_);
     trajectories_ = new TrajectoriesPage(theme_, workspace_, stack_);
+    finetune_ = new FinetunePage(theme_, workspace_, askFile, stack_);
     inspector_ = new Inspector(theme_, workspace_, splitter_);
     data_->setAskFile(askFile);
     trajectories_->setAskFile(askFile);
-    for (QWidget* page :
-        { static_cast<QWidget*>(data_), static_cast<QWidget*>(proxy_), static_cast<QWidget*>(trajectories_) })
+    for (QWidget* page : std::initializer_list<QWidget*>{ data_, proxy_, trajectories_, finetune_ })
         stack_->addWidget(page);
     splitter_->setObjectName("inspectorSplitter");
     splitter_->setHandleWidth(1);
@@ -156,6 +162,14 @@ void ProjectView::wirePages()
     });
 }
 
+void ProjectView::wireExperiments()
+{
+    connect(finetune_, &FinetunePage::importRequested, this, &ProjectView::importDataset);
+    connect(finetune_, &FinetunePage::curateRequested, this, [this] { showPage(PageName::Trajectories); });
+    connect(finetune_, &FinetunePage::statusText, this, &ProjectView::tell);
+    connect(finetune_, &FinetunePage::logged, this, &ProjectView::log);
+}
+
 void ProjectView::wireStrip()
 {
     JobsDoor& jobs = workspace_.jobs();
@@ -214,12 +228,20 @@ void ProjectView::markPages()
 {
     const bool rows = !workspace_.datasets().empty();
     const auto* run = workspace_.runRecord();
-    const bool active = jobList_->anyActive();
+    const auto working = [this](bool experiment) {
+        return std::ranges::any_of(workspace_.runs(), [experiment](const core::store::RunRecord& record) {
+            return isActive(record.state) && (record.kind == "experiment") == experiment;
+        });
+    };
+    const bool active = working(false);
+    const bool experiments = std::ranges::any_of(
+        workspace_.runs(), [](const core::store::RunRecord& record) { return record.kind == "experiment"; });
     const auto& columns = workspace_.columns();
     rail_->setState(0, rows ? PageState::Ready : PageState::Empty);
     rail_->setState(1, active ? PageState::Running : run != nullptr ? PageState::Ready : PageState::Empty);
     const bool losses = columns && columns->points() > 0;
     rail_->setState(2, !losses ? PageState::Empty : active ? PageState::Running : PageState::Ready);
+    rail_->setState(3, working(true) ? PageState::Running : experiments ? PageState::Ready : PageState::Empty);
 }
 
 void ProjectView::setInspectorShown(bool shown)
@@ -232,7 +254,8 @@ void ProjectView::setInspectorShown(bool shown)
 /// The inspector stands beside Data and Trajectories when a row is chosen; a narrow window shows it only when asked for.
 void ProjectView::fold()
 {
-    const bool belongs = page() != PageName::Proxy && workspace_.selection().currentRow().has_value();
+    const bool ofRuns = page() == PageName::Proxy || page() == PageName::Finetune;
+    const bool belongs = !ofRuns && workspace_.selection().currentRow().has_value();
     const bool room = width() >= foldInspectorBelow;
     inspector_->setVisible(inspectorWanted_ && belongs && (room || inspector_->isVisible()));
     rail_->setCompact(width() < compactRailBelow);

@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace ui {
 
 class DataPage;
+class FinetunePage;
 class Inspector;
 class JobList;
 class JobsStrip;
@@ -26,7 +27,7 @@ class PageActions;
 class ProxyPage;
 class TrajectoriesPage;
 
-enum class PageName { Data, Proxy, Trajectories };
+enum class PageName { Data, Proxy, Trajectories, Finetune };
 
 class ProjectView : public QWidget {
     Q_OBJECT
@@ -73,6 +74,7 @@ private:
     void makePages(const AskFile& askFile);
     void makeStrip();
     void wirePages();
+    void wireExperiments();
     void wireStrip();
     void tell(const QString& sentence);
     void log(const QString& sentence);
@@ -87,6 +89,7 @@ private:
     DataPage* data_ = nullptr;
     ProxyPage* proxy_ = nullptr;
     TrajectoriesPage* trajectories_ = nullptr;
+    FinetunePage* finetune_ = nullptr;
     Inspector* inspector_ = nullptr;
     MessageLine* readOnly_ = nullptr; ///< who holds the project, where it cannot be written
     JobsStrip* strip_ = nullptr;
