@@ -3,6 +3,7 @@
 
 #include "ui/controls/message_line.h"
 #include "ui/data/data_page.h"
+#include "ui/evaluate/evaluate_page.h"
 #include "ui/finetune/finetune_page.h"
 #include "ui/inspector/inspector.h"
 #include "ui/proxy/proxy_page.h"
@@ -40,7 +41,7 @@ constexpr int messageTime = 8000; // milliseconds
 
 QStringList ProjectView::pageTitles()
 {
-    return { tr("Data"), tr("Proxy"), tr("Trajectories"), tr("Fine-tune") };
+    return { tr("Data"), tr("Proxy"), tr("Trajectories"), tr("Fine-tune"), tr("Evaluate") };
 }
 
 ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile& askFile, QWidget* parent)
@@ -52,7 +53,7 @@ ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile
     const QStringList titles = pageTitles();
     rail_ = new NavigationRail(theme_,
         { { "data", "database", titles[0] }, { "proxy", "activity", titles[1] }, { "trajectories", "chart-line", titles[2] },
-            { "finetune", "grid-dots", titles[3] } },
+            { "finetune", "grid-dots", titles[3] }, { "evaluate", "scale", titles[4] } },
         this);
     makePages(askFile);
     makeStrip();
@@ -96,10 +97,11 @@ void ProjectView::makePages(const AskFile& askFile)
     proxy_ = new ProxyPage(theme_, workspace_, askFile, stack_);
     trajectories_ = new TrajectoriesPage(theme_, workspace_, stack_);
     finetune_ = new FinetunePage(theme_, workspace_, askFile, stack_);
+    evaluate_ = new EvaluatePage(theme_, workspace_, askFile, stack_);
     inspector_ = new Inspector(theme_, workspace_, splitter_);
     data_->setAskFile(askFile);
     trajectories_->setAskFile(askFile);
-    for (QWidget* page : std::initializer_list<QWidget*>{ data_, proxy_, trajectories_, finetune_ })
+    for (QWidget* page : std::initializer_list<QWidget*>{ data_, proxy_, trajectories_, finetune_, evaluate_ })
         stack_->addWidget(page);
     splitter_->setObjectName("inspectorSplitter");
     splitter_->setHandleWidth(1);
@@ -168,6 +170,20 @@ void ProjectView::wireExperiments()
     connect(finetune_, &FinetunePage::curateRequested, this, [this] { showPage(PageName::Trajectories); });
     connect(finetune_, &FinetunePage::statusText, this, &ProjectView::tell);
     connect(finetune_, &FinetunePage::logged, this, &ProjectView::log);
+    connect(finetune_, &FinetunePage::resultsRequested, this, [this](core::RunId experiment) {
+        showPage(PageName::Evaluate);
+        evaluate_->showExperiment(experiment);
+    });
+    connect(evaluate_, &EvaluatePage::experimentRequested, this, [this] {
+        showPage(PageName::Finetune);
+        finetune_->setUpExperiment();
+    });
+    connect(evaluate_, &EvaluatePage::statusText, this, [this](const QString& text) {
+        evaluated_ = text;
+        Q_EMIT statusChanged();
+    });
+    connect(evaluate_, &EvaluatePage::done, this, &ProjectView::tell);
+    connect(evaluate_, &EvaluatePage::logged, this, &ProjectView::log);
 }
 
 void ProjectView::wireStrip()
@@ -242,6 +258,7 @@ void ProjectView::markPages()
     const bool losses = columns && columns->points() > 0;
     rail_->setState(2, !losses ? PageState::Empty : active ? PageState::Running : PageState::Ready);
     rail_->setState(3, working(true) ? PageState::Running : experiments ? PageState::Ready : PageState::Empty);
+    rail_->setState(4, working(true) ? PageState::Running : experiments ? PageState::Ready : PageState::Empty);
 }
 
 void ProjectView::setInspectorShown(bool shown)
@@ -254,8 +271,8 @@ void ProjectView::setInspectorShown(bool shown)
 /// The inspector stands beside Data and Trajectories when a row is chosen; a narrow window shows it only when asked for.
 void ProjectView::fold()
 {
-    const bool ofRuns = page() == PageName::Proxy || page() == PageName::Finetune;
-    const bool belongs = !ofRuns && workspace_.selection().currentRow().has_value();
+    const bool ofRows = page() == PageName::Data || page() == PageName::Trajectories;
+    const bool belongs = ofRows && workspace_.selection().currentRow().has_value();
     const bool room = width() >= foldInspectorBelow;
     inspector_->setVisible(inspectorWanted_ && belongs && (room || inspector_->isVisible()));
     rail_->setCompact(width() < compactRailBelow);
@@ -349,6 +366,8 @@ QString ProjectView::statusLeft() const
         return told_;
     if (page() == PageName::Trajectories && !shownStatus_.isEmpty())
         return shownStatus_;
+    if (page() == PageName::Evaluate && !evaluated_.isEmpty())
+        return evaluated_;
     const auto& columns = workspace_.columns();
     return columns ? tr("%1 rows").arg(countText(static_cast<qint64>(columns->rows()))) : QString();
 }

@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace ui {
 
 class DataPage;
+class EvaluatePage;
 class FinetunePage;
 class Inspector;
 class JobList;
@@ -27,7 +28,7 @@ class PageActions;
 class ProxyPage;
 class TrajectoriesPage;
 
-enum class PageName { Data, Proxy, Trajectories, Finetune };
+enum class PageName { Data, Proxy, Trajectories, Finetune, Evaluate };
 
 class ProjectView : public QWidget {
     Q_OBJECT
@@ -90,12 +91,14 @@ private:
     ProxyPage* proxy_ = nullptr;
     TrajectoriesPage* trajectories_ = nullptr;
     FinetunePage* finetune_ = nullptr;
+    EvaluatePage* evaluate_ = nullptr;
     Inspector* inspector_ = nullptr;
     MessageLine* readOnly_ = nullptr; ///< who holds the project, where it cannot be written
     JobsStrip* strip_ = nullptr;
     JobList* jobList_ = nullptr;
     bool inspectorWanted_ = true;
     QString shownStatus_; ///< what the Trajectories page shows
+    QString evaluated_; ///< what the Evaluate page shows
     QString told_; ///< what was done just now; it goes with the next page or after a while
     PageActions* pageActions_ = nullptr;
     QTimer forget_{ this };

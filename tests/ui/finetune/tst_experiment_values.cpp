@@ -7,6 +7,7 @@
 #include "ui/finetune/cell_matrix.h"
 #include "ui/finetune/experiment_words.h"
 #include "ui/finetune/seeds_text.h"
+#include "ui/theme/number_text.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtWidgets/QCheckBox>

@@ -220,6 +220,7 @@ void TestFinetunePage::aFailedCellIsTriedAgain()
 {
     const Project project;
     const support::WorkerFixture fixture(4);
+    std::filesystem::create_directories(project.folder() / "models");
     std::filesystem::copy(fixture.model(), project.folder() / "models/base-1", std::filesystem::copy_options::recursive);
     std::filesystem::copy(fixture.model(), project.folder() / "models/base-2", std::filesystem::copy_options::recursive);
     {
