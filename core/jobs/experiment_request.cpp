@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/hash.h"
+#include "core/jobs/experiment_draft.h"
 #include "core/jobs/follower.h"
 #include "core/jobs/model_presets.h"
 #include "core/jobs/project_run.h"
@@ -25,9 +26,9 @@ std::string hashOfFile(const std::filesystem::path& file)
 /// Turns what a person wrote into what experimentSpec() reads.
 class Completion {
 public:
-    Completion(const store::ProjectSession& session, const std::filesystem::path& file, Json json)
+    Completion(const store::ProjectSession& session, std::filesystem::path folder, Json json)
         : session_(session)
-        , file_(std::filesystem::absolute(file))
+        , folder_(std::move(folder))
         , json_(std::move(json))
     {
     }
@@ -48,6 +49,7 @@ public:
                 completeEach(arm, "lists", "list");
         }
         completeEach(json_, "curves", "list");
+        completeSourceCurves(dataset);
         completeEach(json_, "benchmarks", "file");
         completeTarget();
         return std::move(json_);
@@ -69,7 +71,7 @@ private:
             reference = Json{ { "path", reference } };
         if (!reference.is_object() || !reference.contains("path") || !reference["path"].is_string())
             return;
-        const auto path = (file_.parent_path() / reference["path"].get<std::string>()).lexically_normal();
+        const auto path = (folder_ / reference["path"].get<std::string>()).lexically_normal();
         reference["path"] = path.string();
         if (!reference.contains("sha256"))
             reference["sha256"] = hash(path);
@@ -90,6 +92,15 @@ private:
                 completeReference(one[content], hashOfFile);
             }
         }
+    }
+
+    void completeSourceCurves(DatasetId dataset)
+    {
+        if (!json_.contains("source_curves"))
+            return;
+        const auto most = JsonFields(json_, "experiment").integer("source_curves", 1, 1 << 30);
+        json_.erase("source_curves");
+        json_["curves"] = Json(protocol::toJson(writeSourceCurves(session_, dataset, most)));
     }
 
     void completeTarget()
@@ -116,14 +127,14 @@ private:
     }
 
     const store::ProjectSession& session_;
-    std::filesystem::path file_;
+    std::filesystem::path folder_;
     Json json_;
 };
 
-void requireValid(const protocol::JobSpec& spec, const std::filesystem::path& file)
+void requireValid(const protocol::JobSpec& spec, const std::string& where)
 {
     if (const auto problems = protocol::validate(spec); !problems.empty())
-        throw Error(ErrorKind::BadInput, file.string() + ": " + problems.front());
+        throw Error(ErrorKind::BadInput, where + ": " + problems.front());
 }
 
 /// The lists of seeds that `known` does not have.
@@ -135,12 +146,11 @@ void addLists(protocol::ExperimentArm& known, const protocol::ExperimentArm& mor
     }
 }
 
-} // namespace
-
-ExperimentRequest readExperiment(const store::ProjectSession& session, const std::filesystem::path& file)
+/// Paths are relative to `folder`.
+ExperimentRequest completed(
+    const store::ProjectSession& session, Json json, const std::filesystem::path& folder, const std::string& where)
 {
-    Json json = parseJson(readFile(file, longestSpec), file.string());
-    const JsonFields fields(json, file.string());
+    const JsonFields fields(json, where);
     ExperimentRequest request;
     request.spec.kind = protocol::JobKind::Experiment;
     request.spec.name = fields.string("name");
@@ -149,10 +159,49 @@ ExperimentRequest readExperiment(const store::ProjectSession& session, const std
         request.spec.resources = protocol::resourceSettings(fields.object("resources"));
     for (const char* ours : { "name", "dataset", "resources" })
         json.erase(ours);
-    const Json completed = Completion(session, file, std::move(json)).complete(request.dataset);
-    request.spec.experiment = protocol::experimentSpec(JsonFields(completed, file.string()), file.string());
-    requireValid(request.spec, file);
+    const Json whole = Completion(session, folder, std::move(json)).complete(request.dataset);
+    request.spec.experiment = protocol::experimentSpec(JsonFields(whole, where), where);
+    requireValid(request.spec, where);
     return request;
+}
+
+} // namespace
+
+ExperimentRequest readExperiment(const store::ProjectSession& session, const std::filesystem::path& file)
+{
+    return completed(session, parseJson(readFile(file, longestSpec), file.string()),
+        std::filesystem::absolute(file).parent_path(), file.string());
+}
+
+ExperimentRequest readExperiment(const store::ProjectSession& session, Json written, const std::string& where)
+{
+    return completed(session, std::move(written), std::filesystem::current_path(), where);
+}
+
+protocol::JobSpec withSeeds(const std::filesystem::path& path, const std::vector<std::uint64_t>& seeds)
+{
+    protocol::JobSpec job = protocol::readJobSpec(protocol::RunFolder(path).job());
+    auto& known = job.experiment.seeds;
+    for (const std::uint64_t seed : seeds)
+        if (std::find(known.begin(), known.end(), seed) == known.end())
+            known.push_back(seed);
+    auto& models = job.experiment.target.folders;
+    if (models.empty())
+        return job;
+    const std::filesystem::path parent = std::filesystem::path(models.front().model.path).parent_path();
+    const std::vector<std::uint64_t> all(known.size() + models.size(), 0); // more than are needed: those in use are skipped
+    std::size_t next = models.size();
+    for (const auto& found : folderASeed(parent, all)) {
+        const auto used = [&](const auto& seeded) { return seeded.model.path == found.model.string(); };
+        if (next < known.size() && std::none_of(models.begin(), models.end(), used))
+            models.push_back({ known[next++], { found.model.string(), protocol::modelFingerprint(found.model) } });
+    }
+    if (next < known.size())
+        throw Error(ErrorKind::BadInput,
+            parent.string() + ": there are model folders for " + std::to_string(next) + " seeds, not for "
+                + std::to_string(known.size()),
+            "Put further models beside those that are used.");
+    return job;
 }
 
 void addSeeds(const std::filesystem::path& path, const protocol::JobSpec& spec)
@@ -177,7 +226,7 @@ void addSeeds(const std::filesystem::path& path, const protocol::JobSpec& spec)
     }
     for (std::size_t i = 0; i < job.experiment.arms.size(); ++i)
         addLists(job.experiment.arms[i], spec.experiment.arms.at(i));
-    requireValid(job, folder.job());
+    requireValid(job, folder.job().string());
     protocol::writeJobSpec(folder.job(), job);
 }
 

@@ -7,6 +7,7 @@
 //    "target": {"folder": "models/small"},       or {"folders": [{"seed": "1", "model": "…"}]},
 //                                                or {"preset": "tiny", "tokenizer": "models/small"}
 //    "curves": [{"name": "addition", "dataset": "addition"}], "benchmarks": [{"name": "sums", "file": "sums.jsonl"}], …}
+// "source_curves": N in place of "curves": one for every source of the dataset, of at most N of its rows, evenly spread.
 // Paths are relative to the file. Everything else as in core/protocol/experiment_spec.h, with "resources" beside it. Absent
 // "rows" and "held_out" are those of the dataset.
 #pragma once
@@ -14,7 +15,10 @@
 #include "core/protocol/job_spec.h"
 #include "core/store/project_session.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 namespace core::jobs {
 
@@ -26,6 +30,12 @@ struct ExperimentRequest {
 /// Reads and completes `file`; writes the lists of datasets that it names beside the project. Throws Error of json_faults,
 /// settings_faults and reference_faults, and {BadInput} for what is not allowed or not there.
 ExperimentRequest readExperiment(const store::ProjectSession& session, const std::filesystem::path& file);
+/// The same of what stands in no file; `where` names it in refusals.
+ExperimentRequest readExperiment(const store::ProjectSession& session, Json written, const std::string& where);
+
+/// The job of an experiment with further seeds. Where every seed has a model of its own, the next model folders beside those
+/// are given to them. Throws Error{BadInput} when there are too few.
+protocol::JobSpec withSeeds(const std::filesystem::path& folder, const std::vector<std::uint64_t>& seeds);
 
 /// Gives an experiment that has begun further seeds: those of `spec` that it does not have. Its other settings must be the
 /// same. Nothing that is finished changes. Throws Error{BadInput}, and {Busy} while its worker lives.

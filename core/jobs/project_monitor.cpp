@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/jobs/project_monitor.h"
 
+#include "core/jobs/experiment_request.h"
 #include "core/jobs/job_client.h"
 #include "core/jobs/polling.h"
 #include "core/jobs/run_adoption.h"
@@ -42,6 +43,7 @@ public:
         thread_.join();
     }
 
+    store::ProjectSession& session() { return session_; }
     /// `task` gets its own number.
     std::uint64_t post(std::function<void(std::uint64_t)> task)
     {
@@ -52,7 +54,9 @@ public:
         return number;
     }
 
-    void start(std::uint64_t request, const RunRequest& asked);
+    /// `prepare` sets the run up and records it.
+    void start(std::uint64_t request, const std::function<PreparedRun()>& prepare);
+    void addSeeds(std::uint64_t request, RunId run, const protocol::JobSpec& spec);
     void resume(std::uint64_t request, RunId run, bool allowDifferentMachine);
     void steer(std::uint64_t request, RunId run, protocol::ControlAction action, std::chrono::milliseconds deadline);
 
@@ -207,14 +211,14 @@ void ProjectMonitor::Loop::launch(WatchedRun& run, bool allowDifferentMachine)
     run.own(launchWorker(protocol::RunFolder(session_.sideFolder() / run.record().folder), settings));
 }
 
-void ProjectMonitor::Loop::start(std::uint64_t request, const RunRequest& asked)
+void ProjectMonitor::Loop::start(std::uint64_t request, const std::function<PreparedRun()>& prepare)
 {
     RunId id;
     attempt(request, {}, [&] {
         if (session_.readOnly())
             throw Error(ErrorKind::BadInput, session_.path().string() + ": the project is open read-only here",
                 "Start the run where the project is open for writing, or close it there.");
-        id = prepareRun(session_, asked).id;
+        id = prepare().id;
         readList();
     });
     if (id == RunId{})
@@ -227,6 +231,16 @@ void ProjectMonitor::Loop::start(std::uint64_t request, const RunRequest& asked)
             throw;
         }
         sink_(RequestAnswered{ request, id, ControlOutcome::Acknowledged, std::nullopt });
+    });
+}
+
+void ProjectMonitor::Loop::addSeeds(std::uint64_t request, RunId run, const protocol::JobSpec& spec)
+{
+    attempt(request, run, [&] {
+        WatchedRun& found = watched(run);
+        jobs::addSeeds(session_.sideFolder() / found.record().folder, spec);
+        launch(found, false);
+        sink_(RequestAnswered{ request, run, ControlOutcome::Acknowledged, std::nullopt });
     });
 }
 
@@ -258,7 +272,21 @@ ProjectMonitor::~ProjectMonitor() = default;
 
 std::uint64_t ProjectMonitor::start(RunRequest request)
 {
-    return loop_->post([loop = loop_.get(), request = std::move(request)](auto number) { loop->start(number, request); });
+    return loop_->post([loop = loop_.get(), request = std::move(request)](
+                           auto number) { loop->start(number, [&] { return prepareRun(loop->session(), request); }); });
+}
+
+std::uint64_t ProjectMonitor::start(protocol::JobSpec spec, DatasetId dataset)
+{
+    return loop_->post([loop = loop_.get(), spec = std::move(spec), dataset](auto number) {
+        loop->start(number, [&] { return prepareRun(loop->session(), spec, dataset); });
+    });
+}
+
+std::uint64_t ProjectMonitor::addSeeds(RunId run, protocol::JobSpec spec)
+{
+    return loop_->post(
+        [loop = loop_.get(), run, spec = std::move(spec)](auto number) { loop->addSeeds(number, run, spec); });
 }
 
 std::uint64_t ProjectMonitor::resume(RunId run, bool allowDifferentMachine)

@@ -30,6 +30,10 @@ public:
 
     /// Sets the run up, records it and starts its worker.
     std::uint64_t start(RunRequest request);
+    /// The same for a job that names its files already, as an experiment does.
+    std::uint64_t start(protocol::JobSpec spec, DatasetId dataset);
+    /// Gives an experiment whose worker has ended the seeds of `spec` that it does not have (addSeeds()), and goes on.
+    std::uint64_t addSeeds(RunId run, protocol::JobSpec spec);
     /// Asks a paused worker to go on, or starts a worker on a run without one.
     std::uint64_t resume(RunId run, bool allowDifferentMachine = false);
     /// Pause, Checkpoint or Stop. A stop that is not answered before the deadline ends in SIGKILL.

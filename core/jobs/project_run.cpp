@@ -8,7 +8,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
+#include <map>
 
 namespace core::jobs {
 
@@ -197,6 +199,28 @@ protocol::FileReference writeList(const store::ProjectSession& session, std::spa
     for (const data::DatasetRow& row : rows)
         list.writer().write(row);
     return list.publish();
+}
+
+std::vector<protocol::CurveReference> writeSourceCurves(
+    const store::ProjectSession& session, DatasetId dataset, std::int64_t most)
+{
+    const auto labels = session.sourceLabels();
+    std::map<std::uint32_t, std::vector<data::DatasetRow>> sources;
+    const auto rows = session.datasetRows(dataset);
+    const auto facts = session.exampleFacts(dataset);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (!rows[i].heldOut)
+            sources[facts[i].label].push_back(rows[i]);
+    std::vector<protocol::CurveReference> curves;
+    for (const auto& [label, all] : sources) {
+        PendingSnapshot list(snapshotFolder(session));
+        const auto count = std::min(static_cast<std::size_t>(most), all.size());
+        for (std::size_t i = 0; i < count; ++i)
+            list.writer().write(all[i * all.size() / count]);
+        const std::string& name = labels[label];
+        curves.push_back({ name.empty() ? "no source" : name, list.publish() });
+    }
+    return curves;
 }
 
 PreparedRun prepareRun(store::ProjectSession& session, const RunRequest& asked)

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace core::jobs {
 
@@ -45,6 +46,9 @@ PreparedRun prepareRun(store::ProjectSession& session, const protocol::JobSpec& 
 protocol::FileReference writeRows(const store::ProjectSession& session, DatasetId dataset);
 protocol::FileReference writeList(const store::ProjectSession& session, DatasetId dataset);
 protocol::FileReference writeList(const store::ProjectSession& session, std::span<const data::DatasetRow> rows);
+/// Rows to be measured: a list for every source, of at most `most` of its rows that are not held out, evenly spread.
+std::vector<protocol::CurveReference> writeSourceCurves(
+    const store::ProjectSession& session, DatasetId dataset, std::int64_t most);
 
 /// "proxy-1", "tokenize-2": the kind with the first number that neither a record nor a folder has.
 std::string freeRunName(const store::ProjectSession& session, protocol::JobKind kind);

@@ -16,8 +16,8 @@ const std::vector<Layer>& layers()
     static const Names optim = join(models, { "core/optim" });
     static const Names training = join(optim, { "core/training" });
     static const Names evaluate = join(training, { "core/evaluate" });
-    static const Names pageParts
-        = join(host, { "ui/theme", "ui/controls", "ui/plots", "ui/session", "ui/models" }); // pages do not know each other
+    static const Names pageParts = join(host,
+        { "ui/theme", "ui/controls", "ui/plots", "ui/session", "ui/models", "ui/runs" }); // pages do not know each other
     static const std::vector<Layer> all{
         { "core/base", {} },
         { "core/data", { "core/base" } },
@@ -40,14 +40,22 @@ const std::vector<Layer>& layers()
         { "ui/plots", join(shared, { "ui/theme", "ui/controls" }) },
         { "ui/session", join(host, { "ui/theme" }) }, // numbers in words
         { "ui/models", join(host, { "ui/theme", "ui/controls", "ui/session" }) },
+        { "ui/runs", join(host, { "ui/theme", "ui/controls", "ui/plots", "ui/session" }) },
         { "ui/inspector", pageParts },
         { "ui/data", pageParts },
         { "ui/proxy", pageParts },
         { "ui/trajectories", pageParts },
         { "ui/curate", pageParts },
-        { "ui/shell", join(pageParts, { "ui/inspector", "ui/data", "ui/proxy", "ui/trajectories", "ui/curate" }) },
+        { "ui/finetune", pageParts },
+        { "ui/evaluate", pageParts },
+        { "ui/shell",
+            join(pageParts,
+                { "ui/inspector", "ui/data", "ui/proxy", "ui/trajectories", "ui/curate", "ui/finetune", "ui/evaluate" }) },
         { "app/cli", host },
-        { "app/gui", join(pageParts, { "ui/inspector", "ui/data", "ui/proxy", "ui/trajectories", "ui/curate", "ui/shell" }) },
+        { "app/gui",
+            join(pageParts,
+                { "ui/inspector", "ui/data", "ui/proxy", "ui/trajectories", "ui/curate", "ui/finetune", "ui/evaluate",
+                    "ui/shell" }) },
         { "app/worker", join(evaluate, { "core/worker" }) },
     };
     return all;

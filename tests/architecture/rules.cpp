@@ -28,7 +28,7 @@ bool ofProduct(const SourceFile& file)
 
 const Names torchFolders{ "core/models", "core/optim", "core/training", "core/evaluate", "core/worker" };
 const Names windowFolders{ "ui/theme", "ui/controls", "ui/plots", "ui/session", "ui/models", "ui/inspector", "ui/data",
-    "ui/proxy", "ui/trajectories", "ui/curate", "ui/shell", "app/gui" };
+    "ui/runs", "ui/proxy", "ui/trajectories", "ui/curate", "ui/finetune", "ui/evaluate", "ui/shell", "app/gui" };
 
 /// A library of others: how its headers and its CMake targets look, and which of our folders may use it.
 struct Library {

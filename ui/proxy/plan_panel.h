@@ -2,7 +2,7 @@
 // What will be trained, and what it will take, before it is started.
 #pragma once
 
-#include "ui/proxy/run_plan.h"
+#include "ui/runs/run_plan.h"
 #include "ui/theme/theme.h"
 
 #include <QtWidgets/QWidget>

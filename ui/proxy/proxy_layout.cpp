@@ -9,11 +9,11 @@
 #include "ui/controls/section_heading.h"
 #include "ui/controls/text_label.h"
 #include "ui/proxy/plan_panel.h"
-#include "ui/proxy/run_actions.h"
 #include "ui/proxy/run_list.h"
 #include "ui/proxy/run_view.h"
 #include "ui/proxy/set_up_form.h"
-#include "ui/proxy/settings_panel.h"
+#include "ui/runs/run_actions.h"
+#include "ui/runs/settings_panel.h"
 
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QScrollArea>
@@ -65,7 +65,7 @@ void ProxyPage::makeHeader()
     beside_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     start_->setObjectName("startRun");
     header_->addWidget(beside_);
-    actions_ = new RunActions(theme_, workspace_, *header_, this);
+    actions_ = new RunActions(theme_, workspace_, *header_, { tr("See trajectories"), "chart-line" }, this);
     header_->addWidget(start_);
 }
 

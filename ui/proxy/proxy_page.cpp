@@ -7,12 +7,12 @@
 #include "ui/controls/page_header.h"
 #include "ui/controls/text_label.h"
 #include "ui/proxy/plan_panel.h"
-#include "ui/proxy/run_actions.h"
 #include "ui/proxy/run_list.h"
 #include "ui/proxy/run_view.h"
-#include "ui/proxy/run_words.h"
 #include "ui/proxy/set_up_form.h"
-#include "ui/proxy/settings_panel.h"
+#include "ui/runs/run_actions.h"
+#include "ui/runs/run_words.h"
+#include "ui/runs/settings_panel.h"
 #include "ui/session/command_text.h"
 #include "ui/theme/number_text.h"
 
@@ -97,7 +97,7 @@ void ProxyPage::connectParts()
     connect(actions_, &RunActions::failed, this, &ProxyPage::say);
     connect(actions_, &RunActions::done, this, &ProxyPage::statusText);
     connect(actions_, &RunActions::changed, this, &ProxyPage::refreshSoon);
-    connect(actions_, &RunActions::trajectoriesRequested, this, [this](core::RunId run) {
+    connect(actions_, &RunActions::resultsRequested, this, [this](core::RunId run) {
         workspace_.chooseRun(run);
         Q_EMIT trajectoriesRequested();
     });

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "ui/controls/file_dialogs.h"
-#include "ui/proxy/model_facts.h"
 #include "ui/proxy/run_histories.h"
-#include "ui/proxy/run_plan.h"
 #include "ui/proxy/run_starter.h"
+#include "ui/runs/model_facts.h"
+#include "ui/runs/run_plan.h"
 #include "ui/session/workspace.h"
 #include "ui/theme/theme.h"
 

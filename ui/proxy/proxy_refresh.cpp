@@ -6,12 +6,13 @@
 #include "ui/controls/section_heading.h"
 #include "ui/controls/text_label.h"
 #include "ui/proxy/plan_panel.h"
-#include "ui/proxy/run_actions.h"
 #include "ui/proxy/run_list.h"
+#include "ui/proxy/run_settings_text.h"
 #include "ui/proxy/run_view.h"
-#include "ui/proxy/run_words.h"
 #include "ui/proxy/set_up_form.h"
-#include "ui/proxy/settings_panel.h"
+#include "ui/runs/run_actions.h"
+#include "ui/runs/run_words.h"
+#include "ui/runs/settings_panel.h"
 #include "ui/session/read_only_words.h"
 
 #include <QtWidgets/QScrollArea>

@@ -2,7 +2,8 @@
 // The four figures of a run and its progress bar.
 #pragma once
 
-#include "ui/proxy/run_words.h"
+#include "ui/proxy/run_histories.h"
+#include "ui/runs/run_words.h"
 #include "ui/theme/theme.h"
 
 #include <QtWidgets/QWidget>

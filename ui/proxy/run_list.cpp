@@ -2,7 +2,7 @@
 #include "ui/proxy/run_list.h"
 
 #include "ui/plots/series_look.h"
-#include "ui/proxy/run_words.h"
+#include "ui/runs/run_words.h"
 
 #include <QtCore/QSignalBlocker>
 #include <QtGui/QPainter>

@@ -2,7 +2,7 @@
 // From the form to a run as one action: new weights where a preset is used, then the run on them. One start at a time.
 #pragma once
 
-#include "ui/proxy/set_up_values.h"
+#include "ui/runs/set_up_values.h"
 #include "ui/session/workspace.h"
 
 #include <QtCore/QObject>

@@ -4,8 +4,7 @@
 #pragma once
 
 #include "ui/controls/file_dialogs.h"
-#include "ui/proxy/model_facts.h"
-#include "ui/proxy/set_up_values.h"
+#include "ui/runs/set_up_values.h"
 #include "ui/session/workspace.h"
 #include "ui/theme/theme.h"
 
@@ -17,10 +16,9 @@ class QVBoxLayout;
 namespace ui {
 
 class ExcludedRows;
-class Field;
 class ModelChoice;
-class NumberBox;
-class SegmentedChoice;
+class ModelInquiry;
+class TextFields;
 class TrainingFields;
 
 class SetUpForm : public QWidget {
@@ -46,8 +44,6 @@ private:
     void makeData(QVBoxLayout* column);
     void fillDatasets();
     void onEdited();
-    void lookAtModel();
-    void lookAtTokenizer();
     void refresh();
     SetUpFacts facts() const;
 
@@ -57,22 +53,10 @@ private:
     TrainingFields* training_;
     QComboBox* datasets_ = nullptr;
     ExcludedRows* excluded_ = nullptr;
-    SegmentedChoice* template_ = nullptr;
-    NumberBox* longest_ = nullptr;
-    Field* longestField_ = nullptr;
-    QComboBox* overlong_ = nullptr;
-    Field* overlongField_ = nullptr;
+    TextFields* text_ = nullptr;
+    ModelInquiry* inquiry_;
     bool datasetChosen_ = false; ///< by the person; else the one that is looked at
     std::optional<core::DatasetId> made_; ///< chosen as soon as the lists have it
-    QString modelFolder_; ///< looked at last
-    QString tokenizerFolder_;
-    quint64 modelGeneration_ = 0;
-    quint64 infoGeneration_ = 0;
-    quint64 tokenizerGeneration_ = 0;
-    QString modelInfo_;
-    QString modelProblem_;
-    QString tokenizerProblem_;
-    std::optional<ModelFacts> modelFacts_;
 };
 
 } // namespace ui

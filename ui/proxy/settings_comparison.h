@@ -2,7 +2,7 @@
 // What differs between the settings of several runs, as a table: one row a setting, one column a run.
 #pragma once
 
-#include "ui/proxy/run_words.h"
+#include "ui/runs/run_words.h"
 
 #include <QtCore/QAbstractTableModel>
 

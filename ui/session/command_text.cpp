@@ -221,6 +221,15 @@ QString proxyRunCommand(const std::filesystem::path& project, const QString& dat
     return commandText(words.all());
 }
 
+QString experimentRunCommand(const std::filesystem::path& project, const QString& name, const QString& written)
+{
+    const QString file = name + QStringLiteral(".json");
+    Words words({ QStringLiteral("experiment"), QStringLiteral("run"), file });
+    words.say(QStringLiteral("--project"), text(project));
+    return QStringLiteral("cat > %1 <<'EXPERIMENT'\n%2\nEXPERIMENT\n").arg(shellWord(file), written)
+        + commandText(words.all());
+}
+
 QString tokenCountCommand(
     const std::filesystem::path& project, const QString& dataset, const core::jobs::RunRequest& request)
 {

@@ -36,6 +36,9 @@ QString proxyRunCommand(const std::filesystem::path& project, const QString& dat
 QString tokenCountCommand(
     const std::filesystem::path& project, const QString& dataset, const core::jobs::RunRequest& request);
 
+/// `written`: the experiment as JSON, as core/jobs/experiment_request.h reads it; it becomes a file beside the shell.
+QString experimentRunCommand(const std::filesystem::path& project, const QString& name, const QString& written);
+
 /// Rows of a dataset, by what a filter shows of them or by their numbers.
 struct RowsCommand {
     std::filesystem::path project;

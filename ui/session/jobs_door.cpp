@@ -43,6 +43,16 @@ quint64 JobsDoor::startRun(const RunRequest& request)
     return monitor_->start(request);
 }
 
+quint64 JobsDoor::startExperiment(const ExperimentRequest& request)
+{
+    return monitor_->start(request.spec, request.dataset);
+}
+
+quint64 JobsDoor::addSeeds(core::RunId run, const core::protocol::JobSpec& spec)
+{
+    return monitor_->addSeeds(run, spec);
+}
+
 quint64 JobsDoor::pauseRun(core::RunId run)
 {
     return steer(run, core::protocol::ControlAction::Pause);

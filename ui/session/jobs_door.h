@@ -3,6 +3,7 @@
 // requests that return at once, and what the pages show of runs as of now.
 #pragma once
 
+#include "core/jobs/experiment_request.h"
 #include "core/jobs/project_monitor.h"
 
 #include <QtCore/QObject>
@@ -32,6 +33,9 @@ public:
     // Requests: the number comes back in requestAnswered.
 
     quint64 startRun(const core::jobs::RunRequest& request);
+    quint64 startExperiment(const core::jobs::ExperimentRequest& request);
+    /// Its worker has ended; `spec` is its job with further seeds.
+    quint64 addSeeds(core::RunId run, const core::protocol::JobSpec& spec);
     quint64 pauseRun(core::RunId run);
     quint64 resumeRun(core::RunId run, bool allowDifferentMachine = false);
     quint64 checkpointRun(core::RunId run);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/job_list.h"
 
-#include "ui/proxy/run_words.h"
+#include "ui/runs/run_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QDateTime>
@@ -84,11 +84,6 @@ JobList::JobList(JobsDoor& door, QObject* parent)
         later();
     });
     makeLines(); // of the runs that are known already
-}
-
-bool JobList::anyActive() const
-{
-    return std::any_of(lines_.begin(), lines_.end(), [](const JobLine& line) { return line.active; });
 }
 
 JobLine JobList::lineOf(const RunRecord& run) const

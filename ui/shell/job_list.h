@@ -23,7 +23,6 @@ public:
     const std::vector<JobLine>& lines() const { return lines_; }
     /// What stands where nothing runs: the last run that ended.
     const QString& idle() const { return idle_; }
-    bool anyActive() const;
 
 Q_SIGNALS:
     void changed();

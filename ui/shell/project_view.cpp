@@ -4,8 +4,11 @@
 #include "ui/controls/message_line.h"
 #include "ui/curate/curate_page.h"
 #include "ui/data/data_page.h"
+#include "ui/evaluate/evaluate_page.h"
+#include "ui/finetune/finetune_page.h"
 #include "ui/inspector/inspector.h"
 #include "ui/proxy/proxy_page.h"
+#include "ui/runs/run_words.h"
 #include "ui/session/read_only_words.h"
 #include "ui/shell/job_list.h"
 #include "ui/shell/jobs_strip.h"
@@ -23,6 +26,9 @@
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+#include <initializer_list>
+
 namespace ui {
 
 namespace {
@@ -36,7 +42,7 @@ constexpr int messageTime = 8000; // milliseconds
 
 QStringList ProjectView::pageTitles()
 {
-    return { tr("Data"), tr("Proxy"), tr("Trajectories"), tr("Curate") };
+    return { tr("Data"), tr("Proxy"), tr("Trajectories"), tr("Curate"), tr("Fine-tune"), tr("Evaluate") };
 }
 
 ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile& askFile, QWidget* parent)
@@ -48,7 +54,7 @@ ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile
     const QStringList titles = pageTitles();
     rail_ = new NavigationRail(theme_,
         { { "data", "database", titles[0] }, { "proxy", "activity", titles[1] }, { "trajectories", "chart-line", titles[2] },
-            { "curate", "adjustments", titles[3] } },
+            { "curate", "adjustments", titles[3] }, { "finetune", "grid-dots", titles[4] }, { "evaluate", "scale", titles[5] } },
         this);
     makePages(askFile);
     makeStrip();
@@ -70,6 +76,7 @@ ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile
     layout->addLayout(columns, 1);
     layout->addWidget(strip_);
     wirePages();
+    wireExperiments();
     wireStrip();
     pageActions_ = new PageActions(
         *stack_, [this](int page) { showPage(static_cast<PageName>(page)); }, this);
@@ -91,11 +98,13 @@ void ProjectView::makePages(const AskFile& askFile)
     proxy_ = new ProxyPage(theme_, workspace_, askFile, stack_);
     trajectories_ = new TrajectoriesPage(theme_, workspace_, stack_);
     curate_ = new CuratePage(theme_, workspace_, stack_);
+    finetune_ = new FinetunePage(theme_, workspace_, askFile, stack_);
+    evaluate_ = new EvaluatePage(theme_, workspace_, askFile, stack_);
     inspector_ = new Inspector(theme_, workspace_, splitter_);
     data_->setAskFile(askFile);
     trajectories_->setAskFile(askFile);
     curate_->setAskFile(askFile);
-    for (QWidget* page : std::initializer_list<QWidget*>{ data_, proxy_, trajectories_, curate_ })
+    for (QWidget* page : std::initializer_list<QWidget*>{ data_, proxy_, trajectories_, curate_, finetune_, evaluate_ })
         stack_->addWidget(page);
     splitter_->setObjectName("inspectorSplitter");
     splitter_->setHandleWidth(1);
@@ -174,6 +183,28 @@ void ProjectView::wirePages()
     });
 }
 
+void ProjectView::wireExperiments()
+{
+    connect(finetune_, &FinetunePage::importRequested, this, &ProjectView::importDataset);
+    connect(finetune_, &FinetunePage::curateRequested, this, [this] { showPage(PageName::Trajectories); });
+    connect(finetune_, &FinetunePage::statusText, this, &ProjectView::tell);
+    connect(finetune_, &FinetunePage::logged, this, &ProjectView::log);
+    connect(finetune_, &FinetunePage::resultsRequested, this, [this](core::RunId experiment) {
+        showPage(PageName::Evaluate);
+        evaluate_->showExperiment(experiment);
+    });
+    connect(evaluate_, &EvaluatePage::experimentRequested, this, [this] {
+        showPage(PageName::Finetune);
+        finetune_->setUpExperiment();
+    });
+    connect(evaluate_, &EvaluatePage::statusText, this, [this](const QString& text) {
+        evaluated_ = text;
+        Q_EMIT statusChanged();
+    });
+    connect(evaluate_, &EvaluatePage::done, this, &ProjectView::tell);
+    connect(evaluate_, &EvaluatePage::logged, this, &ProjectView::log);
+}
+
 void ProjectView::wireStrip()
 {
     JobsDoor& jobs = workspace_.jobs();
@@ -232,13 +263,22 @@ void ProjectView::markPages()
 {
     const bool rows = !workspace_.datasets().empty();
     const auto* run = workspace_.runRecord();
-    const bool active = jobList_->anyActive();
+    const auto working = [this](bool experiment) {
+        return std::ranges::any_of(workspace_.runs(), [experiment](const core::store::RunRecord& record) {
+            return isActive(record.state) && (record.kind == "experiment") == experiment;
+        });
+    };
+    const bool active = working(false);
+    const bool experiments = std::ranges::any_of(
+        workspace_.runs(), [](const core::store::RunRecord& record) { return record.kind == "experiment"; });
     const auto& columns = workspace_.columns();
     rail_->setState(0, rows ? PageState::Ready : PageState::Empty);
     rail_->setState(1, active ? PageState::Running : run != nullptr ? PageState::Ready : PageState::Empty);
     const bool losses = columns && columns->points() > 0;
-    rail_->setState(3, workspace_.curations().empty() ? PageState::Empty : PageState::Ready);
     rail_->setState(2, !losses ? PageState::Empty : active ? PageState::Running : PageState::Ready);
+    rail_->setState(3, workspace_.curations().empty() ? PageState::Empty : PageState::Ready);
+    rail_->setState(4, working(true) ? PageState::Running : experiments ? PageState::Ready : PageState::Empty);
+    rail_->setState(5, working(true) ? PageState::Running : experiments ? PageState::Ready : PageState::Empty);
 }
 
 void ProjectView::setInspectorShown(bool shown)
@@ -251,8 +291,8 @@ void ProjectView::setInspectorShown(bool shown)
 /// The inspector stands beside Data and Trajectories when a row is chosen; a narrow window shows it only when asked for.
 void ProjectView::fold()
 {
-    const bool rows = page() == PageName::Data || page() == PageName::Trajectories;
-    const bool belongs = rows && workspace_.selection().currentRow().has_value();
+    const bool ofRows = page() == PageName::Data || page() == PageName::Trajectories;
+    const bool belongs = ofRows && workspace_.selection().currentRow().has_value();
     const bool room = width() >= foldInspectorBelow;
     inspector_->setVisible(inspectorWanted_ && belongs && (room || inspector_->isVisible()));
     rail_->setCompact(width() < compactRailBelow);
@@ -351,6 +391,8 @@ QString ProjectView::statusLeft() const
         return shownStatus_;
     if (page() == PageName::Curate && !recipeStatus_.isEmpty())
         return recipeStatus_;
+    if (page() == PageName::Evaluate && !evaluated_.isEmpty())
+        return evaluated_;
     const auto& columns = workspace_.columns();
     return columns ? tr("%1 rows").arg(countText(static_cast<qint64>(columns->rows()))) : QString();
 }

@@ -18,6 +18,8 @@ namespace ui {
 
 class CuratePage;
 class DataPage;
+class EvaluatePage;
+class FinetunePage;
 class Inspector;
 class JobList;
 class JobsStrip;
@@ -27,7 +29,7 @@ class PageActions;
 class ProxyPage;
 class TrajectoriesPage;
 
-enum class PageName { Data, Proxy, Trajectories, Curate };
+enum class PageName { Data, Proxy, Trajectories, Curate, Finetune, Evaluate };
 
 class ProjectView : public QWidget {
     Q_OBJECT
@@ -74,6 +76,7 @@ private:
     void makePages(const AskFile& askFile);
     void makeStrip();
     void wirePages();
+    void wireExperiments();
     void wireStrip();
     void tell(const QString& sentence);
     void log(const QString& sentence);
@@ -89,6 +92,8 @@ private:
     ProxyPage* proxy_ = nullptr;
     TrajectoriesPage* trajectories_ = nullptr;
     CuratePage* curate_ = nullptr;
+    FinetunePage* finetune_ = nullptr;
+    EvaluatePage* evaluate_ = nullptr;
     Inspector* inspector_ = nullptr;
     MessageLine* readOnly_ = nullptr; ///< who holds the project, where it cannot be written
     JobsStrip* strip_ = nullptr;
@@ -96,6 +101,7 @@ private:
     bool inspectorWanted_ = true;
     QString shownStatus_; ///< what the Trajectories page shows
     QString recipeStatus_; ///< and the Curate page
+    QString evaluated_; ///< what the Evaluate page shows
     QString told_; ///< what was done just now; it goes with the next page or after a while
     PageActions* pageActions_ = nullptr;
     QTimer forget_{ this };

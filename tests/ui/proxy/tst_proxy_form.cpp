@@ -8,7 +8,7 @@
 #include "ui/controls/key_value_list.h"
 #include "ui/controls/message_line.h"
 #include "ui/controls/number_box.h"
-#include "ui/proxy/run_words.h"
+#include "ui/runs/run_words.h"
 #include "ui/proxy/set_up_form.h"
 #endif
 

@@ -2,7 +2,7 @@
 // What the form refuses, in which words, and the request that it stands for.
 #include <QtTest> // first: moc 6.4 stumbles over <compare> otherwise
 
-#include "ui/proxy/set_up_values.h"
+#include "ui/runs/set_up_values.h"
 
 using namespace ui;
 
