@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/experiment_actions.h"
 
+#include "app/cli/summary_output.h"
 #include "app/cli/text.h"
 #include "core/analysis/intervals.h"
+#include "core/analysis/summary_text.h"
+#include "core/jobs/experiment_data.h"
 #include "core/jobs/experiment_report.h"
+#include "core/jobs/project_run.h"
+#include "core/store/project_experiments.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace cli {
@@ -79,9 +85,53 @@ std::string unfinishedText(const ExperimentReport& report)
     return text;
 }
 
+core::OrderedJson cellJson(const core::store::CellRecord& cell)
+{
+    core::OrderedJson json{ { "cell", cell.name }, { "arm", cell.arm }, { "seed", std::to_string(cell.seed) },
+        { "state", core::store::name(cell.state) }, { "steps", cell.steps }, { "tokens", cell.tokens },
+        { "seconds", cell.seconds } };
+    if (!cell.message.empty())
+        json["message"] = cell.message;
+    return json;
+}
+
+std::string unfinishedText(const std::vector<core::store::CellRecord>& cells)
+{
+    std::string text;
+    for (const auto& cell : cells)
+        if (cell.state != core::store::RunState::Finished)
+            text += cell.name + ": " + std::string(core::store::name(cell.state))
+                + (cell.message.empty() ? "" : ": " + cell.message) + "\n";
+    return text;
+}
+
 } // namespace
 
-int answerReport(const Invocation& invocation, const std::filesystem::path& folder)
+int answerReport(const Invocation& invocation, const ReportOptions& options)
+{
+    auto session = openToCheck(options.project);
+    const auto run = session.run(options.experiment);
+    core::jobs::checkContamination(session, run.id, invocation.cancel);
+    const auto data = core::jobs::experimentData(session, run.id);
+    core::analysis::SummarySettings settings;
+    settings.groups = options.groups;
+    if (!options.against.empty())
+        settings.against = armNumber(data, options.against);
+    else if (const auto all = std::find(data.arms.begin(), data.arms.end(), "all"); all != data.arms.end())
+        settings.against = static_cast<std::size_t>(all - data.arms.begin());
+    const auto summary = core::analysis::summarize(data, settings);
+    writeSummaryFiles(summary, options.files);
+    core::OrderedJson document = core::analysis::summaryJson(summary);
+    document["folder"] = core::jobs::runFolder(session, run).string();
+    document["cells"] = core::OrderedJson::array();
+    const auto cells = core::store::experimentCells(session, run.id);
+    for (const auto& cell : cells)
+        document["cells"].push_back(cellJson(cell));
+    invocation.answer(document, summaryLines(summary) + unfinishedText(cells));
+    return exitDone;
+}
+
+int answerFolderReport(const Invocation& invocation, const std::filesystem::path& folder)
 {
     const ExperimentReport report = core::jobs::readExperimentReport(folder);
     const auto benchmarks = benchmarksOf(report);

@@ -25,8 +25,6 @@ using core::store::ProjectSession;
 struct ExperimentOptions {
     std::string file;
     std::string project;
-    std::string experiment;
-    std::string folder;
     bool detach = false;
     bool dryRun = false;
 };
@@ -90,14 +88,56 @@ int run(const Invocation& invocation, const ExperimentOptions& options)
     return afterLaunch(invocation, { options.project, request.spec.name, options.detach }, folder, worker);
 }
 
-int report(const Invocation& invocation, const ExperimentOptions& options)
+struct ReportArguments {
+    ReportOptions options;
+    std::string folder;
+    std::vector<std::string> groups; ///< "hard skills=mul,dbl"
+};
+
+/// "name=source,source" as a group.
+core::analysis::SourceGroup groupOf(const std::string& text)
 {
-    if (!options.folder.empty())
-        return answerReport(invocation, options.folder);
-    if (options.project.empty() || options.experiment.empty())
+    core::analysis::SourceGroup group;
+    const auto equals = text.find('=');
+    group.name = text.substr(0, equals);
+    for (std::size_t begin = equals; begin != std::string::npos;) {
+        const std::size_t end = text.find(',', begin + 1);
+        group.sources.push_back(text.substr(begin + 1, end == std::string::npos ? end : end - begin - 1));
+        begin = end;
+    }
+    if (group.name.empty() || group.sources.empty())
+        throw core::Error(core::ErrorKind::BadInput, "--group " + text + ": a name, = and sources were expected",
+            "Write it as: --group \"hard skills=mul,dbl\"");
+    return group;
+}
+
+int report(const Invocation& invocation, ReportArguments& arguments)
+{
+    if (!arguments.folder.empty())
+        return answerFolderReport(invocation, arguments.folder);
+    if (arguments.options.project.empty() || arguments.options.experiment.empty())
         throw core::Error(core::ErrorKind::BadInput, "the experiment is not named",
             "Give --folder DIR, or --project P.datalever with --experiment NAME.");
-    return answerReport(invocation, folderOfRun(options.project, options.experiment));
+    for (const std::string& group : arguments.groups)
+        arguments.options.groups.push_back(groupOf(group));
+    return answerReport(invocation, arguments.options);
+}
+
+void addReport(CLI::App& verb, Invocation& invocation)
+{
+    const auto arguments = std::make_shared<ReportArguments>();
+    ReportOptions& options = arguments->options;
+    CLI::App* table = verb.add_subcommand("report", "What the arms' results say, with intervals and a plain sentence");
+    table->add_option("--project", options.project, "The project file");
+    table->add_option("--experiment", options.experiment, "Name of the experiment in the project");
+    table->add_option("--folder", arguments->folder, "The experiment's folder, where there is no project: the scores alone");
+    table->add_option(
+        "--against", options.against, "The arm that the others are compared with (default: all, else the first)");
+    table->add_option("--group", arguments->groups,
+        "Sources of benchmark items to look at together: \"hard skills=mul,dbl\"; may be given several times");
+    addSummaryFiles(*table, options.files);
+    table->callback(
+        [&invocation, arguments] { invocation.run = [&invocation, arguments] { return report(invocation, *arguments); }; });
 }
 
 } // namespace
@@ -115,12 +155,7 @@ void addExperimentVerb(CLI::App& program, Invocation& invocation)
     start->add_flag("--dry-run", options->dryRun, "Only say what would be done");
     start->callback(
         [&invocation, options] { invocation.run = [&invocation, options] { return run(invocation, *options); }; });
-    CLI::App* table = verb->add_subcommand("report", "Arms and benchmarks as far as they are known, with intervals");
-    table->add_option("--project", options->project, "The project file");
-    table->add_option("--experiment", options->experiment, "Name of the experiment in the project");
-    table->add_option("--folder", options->folder, "The experiment's folder, where there is no project");
-    table->callback(
-        [&invocation, options] { invocation.run = [&invocation, options] { return report(invocation, *options); }; });
+    addReport(*verb, invocation);
 }
 
 } // namespace cli

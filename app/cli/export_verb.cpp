@@ -90,7 +90,7 @@ int exportCurated(const Invocation& invocation, const ExportOptions& options)
     session.close();
     invocation.answer({ { "file", options.to }, { "rows", result.file.rows }, { "sha256", result.file.sha256 },
                           { "format", result.file.format }, { "manifest", result.file.manifest.string() },
-                          { "card", result.card.string() }, { "held_out_left_out", result.heldOutLeft } },
+                          { "card", result.file.card.string() }, { "held_out_left_out", result.heldOutLeft } },
         countText(result.file.rows) + " rows (curated dataset " + options.curation + ") written to " + options.to
             + ", card and manifest beside it; " + countText(static_cast<std::int64_t>(result.heldOutLeft))
             + " held-out rows left out");

@@ -46,6 +46,7 @@ void addTokenizerVerb(CLI::App& program, Invocation& invocation);
 void addGenerateVerb(CLI::App& program, Invocation& invocation);
 void addEvaluateVerb(CLI::App& program, Invocation& invocation);
 void addExperimentVerb(CLI::App& program, Invocation& invocation);
+void addCompareVerb(CLI::App& program, Invocation& invocation);
 void addScoreVerb(CLI::App& program, Invocation& invocation);
 void addProxyVerb(CLI::App& program, Invocation& invocation);
 void addClusterVerb(CLI::App& program, Invocation& invocation);

@@ -65,6 +65,7 @@ int main(int argc, char** argv)
     cli::addGenerateVerb(program, invocation);
     cli::addEvaluateVerb(program, invocation);
     cli::addExperimentVerb(program, invocation);
+    cli::addCompareVerb(program, invocation);
     cli::addScoreVerb(program, invocation);
     cli::addProxyVerb(program, invocation);
     cli::addClusterVerb(program, invocation);

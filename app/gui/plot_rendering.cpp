@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/plot_rendering.h"
 
+#include "app/gui/experiment_plots.h"
+
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/store/project_session.h"
@@ -128,6 +130,8 @@ std::unique_ptr<ui::PlotFrame> plotOf(const ui::Theme& theme, const Content& con
 
 std::unique_ptr<ui::PlotFrame> makePlot(const ui::Theme& theme, const PlotSpec& spec)
 {
+    if (isExperimentPlot(spec.plot))
+        return makeExperimentPlot(theme, spec);
     const Chosen chosen = choose(spec);
     if (spec.plot == "lengths")
         return plotOf<ui::HistogramPlot>(theme, ui::lengthContent(ui::lengthHistogram(*chosen.columns, nullptr), {}));
@@ -148,7 +152,7 @@ std::unique_ptr<ui::PlotFrame> makePlot(const ui::Theme& theme, const PlotSpec& 
 const std::vector<std::string>& plotKinds()
 {
     static const std::vector<std::string> kinds{ "lengths", "loss", "losses-by-source", "trajectories", "data-map",
-        "learning-times" };
+        "learning-times", "arm-curves", "arm-differences", "arms-by-skill" };
     return kinds;
 }
 
@@ -165,13 +169,17 @@ PlotSpec readPlotSpec(const QString& file)
     spec.dataset = fields.string("dataset", "");
     spec.run = fields.string("run", "");
     spec.clustering = fields.string("clustering", "");
+    spec.arm = fields.string("arm", "");
+    spec.against = fields.string("against", "");
+    spec.on = fields.string("on", "");
     spec.dark = fields.string("theme", "light") == "dark";
     spec.size
         = { fields.number("width", 100, 10000, spec.size.width()), fields.number("height", 80, 10000, spec.size.height()) };
     spec.scale = fields.number("scale", 0.5, 8, spec.scale);
     if (std::find(plotKinds().begin(), plotKinds().end(), spec.plot) == plotKinds().end())
         throw Error(ErrorKind::BadInput, path + ": there is no plot \"" + spec.plot + "\"",
-            "Choose lengths, loss, losses-by-source, trajectories, data-map or learning-times.");
+            "Choose lengths, loss, losses-by-source, trajectories, data-map, learning-times, arm-curves, arm-differences or "
+            "arms-by-skill.");
     return spec;
 }
 

@@ -86,6 +86,8 @@ SeedComparison compareSeeds(std::span<const double> differences, std::span<const
     result.units = units.size();
     result.positive = static_cast<std::size_t>(
         std::count_if(differences.begin(), differences.end(), [](double value) { return value > 0; }));
+    result.negative = static_cast<std::size_t>(
+        std::count_if(differences.begin(), differences.end(), [](double value) { return value < 0; }));
     result.difference = meanInterval(units);
     if (units.size() >= 2)
         result.p = pOf(result.difference);

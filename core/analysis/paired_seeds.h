@@ -29,6 +29,7 @@ struct SeedComparison {
     std::size_t bases = 0; ///< different base models
     std::size_t units = 0; ///< independent ones: the bases where seeds share one, else the seeds
     std::size_t positive = 0; ///< seeds whose difference is above 0
+    std::size_t negative = 0; ///< below 0
     MeanInterval difference; ///< over the units
     std::optional<double> p; ///< of the paired t test over the units, two-sided; absent below two units
 

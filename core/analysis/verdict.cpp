@@ -22,6 +22,22 @@ std::string points(double share)
     return text.data();
 }
 
+/// A difference as its kind of score is told, without its unit.
+std::string amount(ScoreKind kind, double difference)
+{
+    if (kind == ScoreKind::Share)
+        return points(difference);
+    const double rounded = std::round(difference * 1e4) / 1e4;
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.4f", rounded == 0 ? 0.0 : rounded);
+    return text.data();
+}
+
+std::string amountWithUnit(ScoreKind kind, double difference)
+{
+    return amount(kind, difference) + (kind == ScoreKind::Share ? " points" : " of loss");
+}
+
 std::string pText(double p)
 {
     if (p < 0.0001)
@@ -51,8 +67,11 @@ std::string figures(const Verdict& verdict)
     const Interval& interval = comparison.difference.interval;
     std::string text = "(";
     if (comparison.units >= 2)
-        text += "95 % interval " + points(interval.low) + " to " + points(interval.high) + "; ";
-    text += unitsText(comparison) + ", " + std::to_string(comparison.positive) + " of them above 0";
+        text += "95 % interval " + amount(verdict.scoreKind, interval.low) + " to "
+            + amount(verdict.scoreKind, interval.high) + "; ";
+    text += unitsText(comparison) + ", ";
+    text += verdict.scoreKind == ScoreKind::Share ? std::to_string(comparison.positive) + " of them above 0"
+                                                  : std::to_string(comparison.negative) + " of them below 0";
     if (verdict.p && comparison.mayClaim())
         text += "; " + pText(*verdict.p)
             + (verdict.benchmarks > 1 ? ", adjusted for " + std::to_string(verdict.benchmarks) + " benchmarks" : "");
@@ -67,12 +86,18 @@ std::string_view nameOf(VerdictKind kind)
     return names[static_cast<std::size_t>(kind)];
 }
 
+std::string_view nameOf(ScoreKind kind)
+{
+    return kind == ScoreKind::Loss ? "loss" : "share";
+}
+
 Verdict verdictOf(const SeedComparison& comparison, std::string first, std::string second, std::optional<double> adjusted,
-    std::size_t benchmarks)
+    std::size_t benchmarks, ScoreKind scoreKind)
 {
     Verdict verdict;
     verdict.first = std::move(first);
     verdict.second = std::move(second);
+    verdict.scoreKind = scoreKind;
     verdict.comparison = comparison;
     verdict.p = adjusted ? adjusted : comparison.p;
     verdict.benchmarks = benchmarks;
@@ -83,7 +108,8 @@ Verdict verdictOf(const SeedComparison& comparison, std::string first, std::stri
     else if (!verdict.p || *verdict.p >= level)
         verdict.kind = VerdictKind::CannotTell;
     else
-        verdict.kind = comparison.difference.mean > 0 ? VerdictKind::Better : VerdictKind::Worse;
+        verdict.kind
+            = (comparison.difference.mean > 0) == (scoreKind == ScoreKind::Share) ? VerdictKind::Better : VerdictKind::Worse;
     return verdict;
 }
 
@@ -91,6 +117,10 @@ std::string verdictSentence(const Verdict& verdict)
 {
     const double mean = verdict.comparison.difference.mean;
     const std::string pair = verdict.first + " and " + verdict.second;
+    const ScoreKind unit = verdict.scoreKind;
+    if (unit == ScoreKind::Loss && (verdict.kind == VerdictKind::Better || verdict.kind == VerdictKind::Worse))
+        return verdict.first + " has a " + (verdict.kind == VerdictKind::Better ? "lower" : "higher") + " loss than "
+            + verdict.second + " by " + amount(unit, std::abs(mean)) + " " + figures(verdict) + ".";
     switch (verdict.kind) {
     case VerdictKind::Better:
         return verdict.first + " is better than " + verdict.second + " by " + points(mean) + " points " + figures(verdict)
@@ -100,13 +130,13 @@ std::string verdictSentence(const Verdict& verdict)
             + ".";
     case VerdictKind::CannotTell:
         return "Whether " + pair + " differ cannot be told: " + verdict.first + " minus " + verdict.second + " is "
-            + points(mean) + " points " + figures(verdict) + ". A difference below " + points(verdict.detectable)
-            + " points would mostly have been missed.";
+            + amountWithUnit(unit, mean) + " " + figures(verdict) + ". A difference below "
+            + amountWithUnit(unit, verdict.detectable) + " would mostly have been missed.";
     case VerdictKind::TooFewUnits:
         break;
     }
     const bool shared = verdict.comparison.bases < verdict.comparison.seeds;
-    return verdict.first + " minus " + verdict.second + " is " + points(mean) + " points " + figures(verdict)
+    return verdict.first + " minus " + verdict.second + " is " + amountWithUnit(unit, mean) + " " + figures(verdict)
         + ". That is too few for a claim: at least " + std::to_string(leastUnitsForClaim)
         + (shared ? " base models are needed." : " seeds are needed.");
 }

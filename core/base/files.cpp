@@ -131,6 +131,9 @@ std::string readFile(const std::filesystem::path& file, std::uint64_t limit)
 AtomicFile::AtomicFile(std::filesystem::path target)
     : target_(std::move(target))
 {
+    std::error_code unreachable;
+    if (std::filesystem::is_directory(target_, unreachable))
+        throwStorage("could not be written", target_, EISDIR);
     // not mkstemp: its 0600 would stay, and a fixed mode would ignore the user's umask
     static std::atomic<unsigned> count{ 0 };
     do {
@@ -160,11 +163,18 @@ void AtomicFile::flush()
     buffer_.clear();
 }
 
-void AtomicFile::commit()
+void AtomicFile::prepare()
 {
     flush();
     if (::fsync(descriptor_.get()) != 0)
         throwStorage("could not be written to the disk", target_, errno);
+    prepared_ = true;
+}
+
+void AtomicFile::commit()
+{
+    if (!prepared_)
+        prepare();
     if (::rename(temporary_.c_str(), target_.c_str()) != 0)
         throwStorage("could not be put in place", target_, errno);
     descriptor_.reset();

@@ -62,6 +62,9 @@ public:
     AtomicFile& operator=(const AtomicFile&) = delete;
 
     void write(std::string_view bytes);
+    /// Everything is on the disk, under its temporary name: files that belong together are all prepared before the first is
+    /// committed. Nothing may be written after it.
+    void prepare();
     void commit();
 
 private:
@@ -69,6 +72,7 @@ private:
     std::filesystem::path temporary_;
     FileDescriptor descriptor_;
     std::string buffer_;
+    bool prepared_ = false;
     void flush();
 };
 

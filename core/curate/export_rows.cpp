@@ -60,12 +60,17 @@ void RowExporter::addCells(const std::vector<std::string>& cells)
     state_->addRow(csvRow(cells, state_->format.delimiter));
 }
 
-std::string RowExporter::commit()
+std::string RowExporter::finish()
 {
     if (state_->isList())
         state_->write("\n]\n");
-    state_->file.commit();
+    state_->file.prepare();
     return state_->hash.finish();
+}
+
+void RowExporter::commit()
+{
+    state_->file.commit();
 }
 
 std::string csvRow(const std::vector<std::string>& fields, char delimiter)

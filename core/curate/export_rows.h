@@ -27,8 +27,10 @@ public:
     void addRaw(std::string_view raw);
     void addObject(const OrderedJson& object); ///< Jsonl and JsonArray
     void addCells(const std::vector<std::string>& cells); ///< Csv: one a column
-    /// Publishes the file; its SHA-256.
-    std::string commit();
+    /// Ends the file, still under a temporary name; its SHA-256.
+    std::string finish();
+    /// Publishes the finished file.
+    void commit();
 
 private:
     struct State;

@@ -178,68 +178,6 @@ Selection filterSource(const Columns& columns, std::string_view name)
     return filter(columns, { ColumnName::Source, 0 }, code, code);
 }
 
-namespace {
-
-/// The place of each code's text in alphabetical order.
-std::vector<double> ranksOf(const std::vector<std::string>& texts)
-{
-    std::vector<std::size_t> order(texts.size());
-    std::iota(order.begin(), order.end(), std::size_t{ 0 });
-    std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) { return texts[left] < texts[right]; });
-    std::vector<double> ranks(texts.size());
-    for (std::size_t rank = 0; rank < order.size(); ++rank)
-        ranks[order[rank]] = static_cast<double>(rank);
-    return ranks;
-}
-
-/// Codes become the ranks of their texts.
-void rankTexts(const Columns& columns, ColumnName name, std::vector<double>& values)
-{
-    std::vector<std::string> texts;
-    if (name == ColumnName::Source)
-        texts = columns.source.names.copy();
-    else if (name == ColumnName::Note)
-        texts = columns.notes.names.copy();
-    else if (name == ColumnName::Labels)
-        for (std::uint32_t set = 0; set < columns.labels.sets.size(); ++set)
-            texts.push_back(columns.labels.joined(set));
-    else
-        return;
-    const auto ranks = ranksOf(texts);
-    for (double& value : values)
-        value = std::isnan(value) ? value : ranks[static_cast<std::size_t>(value)];
-}
-
-/// Unsigned numbers in the order of doubles; NaN is the largest whatever the direction.
-std::uint64_t sortKey(double value, bool ascending)
-{
-    if (std::isnan(value))
-        return std::numeric_limits<std::uint64_t>::max();
-    constexpr std::uint64_t sign = std::uint64_t{ 1 } << 63U;
-    const auto bits = std::bit_cast<std::uint64_t>(value + 0.0); // -0 becomes 0
-    const std::uint64_t rising = (bits & sign) != 0 ? ~bits : bits | sign;
-    return ascending ? rising : ~rising;
-}
-
-} // namespace
-
-std::vector<std::uint32_t> sortedPermutation(const Columns& columns, const ColumnKey& key, bool ascending)
-{
-    std::vector<std::uint32_t> order(columns.rows());
-    std::iota(order.begin(), order.end(), 0U);
-    if (!hasColumn(columns, key))
-        return order;
-    std::vector<double> values = valuesOf(columns, key);
-    rankTexts(columns, key.name, values);
-    // keys and rows side by side: no comparison leaves its cache line, and the row makes it stable
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> keyed(columns.rows());
-    for (std::uint32_t row = 0; row < keyed.size(); ++row)
-        keyed[row] = { sortKey(values[row], ascending), row };
-    std::sort(keyed.begin(), keyed.end());
-    std::transform(keyed.begin(), keyed.end(), order.begin(), [](const auto& entry) { return entry.second; });
-    return order;
-}
-
 std::vector<std::uint32_t> visibleOrder(std::span<const std::uint32_t> permutation, const Selection& visible)
 {
     std::vector<std::uint32_t> order;

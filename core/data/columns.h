@@ -121,9 +121,6 @@ Selection filter(const Columns& columns, const ColumnKey& key, double least, dou
 /// Rows of one source by its name.
 Selection filterSource(const Columns& columns, std::string_view name);
 
-/// Row numbers in order of a column; rows with equal values keep their order, NaN stands last either way. Texts sort by
-/// name.
-std::vector<std::uint32_t> sortedPermutation(const Columns& columns, const ColumnKey& key, bool ascending);
 /// The rows of `permutation` that are in `visible`, in its order: what a table shows.
 std::vector<std::uint32_t> visibleOrder(std::span<const std::uint32_t> permutation, const Selection& visible);
 

@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A curated dataset as a file, with the card and the manifest that let anyone make it again.
-#include "core/base/files.h"
+#include "core/base/shell_word.h"
 #include "core/curate/dataset_card.h"
 #include "core/jobs/project_curation.h"
 
 namespace core::jobs {
 
 namespace {
-
-/// As one word of a POSIX shell.
-std::string quoted(const std::string& word)
-{
-    constexpr const char* plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
-    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos)
-        return word;
-    std::string text = "'";
-    for (const char c : word)
-        text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return text + "'";
-}
 
 struct Commands {
     std::string curate; ///< the list of rows from the clustering
@@ -27,14 +15,14 @@ struct Commands {
 
 Commands commandsOf(const store::ProjectSession& session, const CurationExport& request, const CurationReport& report)
 {
-    const std::string project = " --project " + quoted(session.path().string());
-    const std::string subject
-        = report.clustering.empty() ? " --dataset " + quoted(report.parent) : " --clustering " + quoted(report.clustering);
+    const std::string project = " --project " + shellWord(session.path().string());
+    const std::string subject = report.clustering.empty() ? " --dataset " + shellWord(report.parent)
+                                                          : " --clustering " + shellWord(report.clustering);
     Commands commands;
-    commands.curate = "datalever-cli curate" + project + subject + " --recipe " + quoted(curate::recipeText(report.recipe))
-        + " --name " + quoted(report.name);
-    commands.write = "datalever-cli export" + project + " --curation " + quoted(report.name) + " --to "
-        + quoted(std::filesystem::absolute(request.target).string()) + " --layout "
+    commands.curate = "datalever-cli curate" + project + subject + " --recipe "
+        + shellWord(curate::recipeText(report.recipe)) + " --name " + shellWord(report.name);
+    commands.write = "datalever-cli export" + project + " --curation " + shellWord(report.name) + " --to "
+        + shellWord(std::filesystem::absolute(request.target).string()) + " --layout "
         + std::string(curate::nameOf(request.layout));
     if (!request.format.empty())
         commands.write += " --format " + request.format;
@@ -96,9 +84,8 @@ CurationExportResult exportCuration(store::ProjectSession& session, const Curati
         { "again",
             { { "from_the_stored_list", OrderedJson::array({ commands.write }) },
                 { "from_the_clustering", OrderedJson::array({ commands.curate, commands.write }) } } } };
+    rows.card = [&](const ExportResult& file) { return cardOf(session, request, report, file, commands); };
     result.file = exportExamples(session, rows);
-    result.card = request.target.string() + ".md";
-    writeFileAtomically(result.card, cardOf(session, request, report, result.file, commands));
     return result;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/jobs/ingest.h"
 
+#include "core/jobs/cell_results.h"
+#include "core/jobs/experiment_cells.h"
 #include "core/jobs/result_files.h"
 
 #include <algorithm>
@@ -45,9 +47,11 @@ OrderedJson summaryOf(const protocol::PlanEvent& plan)
 /// Turns events into one batch.
 class BatchMaker {
 public:
-    BatchMaker(const store::RunRecord& run, const std::filesystem::path& folder, std::int64_t rows)
+    /// `results`: of a run that fine-tunes or evaluates, whose losses are those of its curves; else null.
+    BatchMaker(const store::RunRecord& run, const std::filesystem::path& folder, std::int64_t rows, CellResults* results)
         : folder_(folder)
         , rows_(rows)
+        , results_(results)
         , summary_(run.summary)
         , hasStarted_(run.startedAt != 0)
     {
@@ -100,32 +104,32 @@ private:
     }
     void take(const protocol::LossPartEvent& event)
     {
-        batch_.losses.push_back(readLossPart(folder_, event, rows_));
+        if (results_ != nullptr)
+            results_->check(event);
+        else
+            batch_.losses.push_back(readLossPart(folder_, event, rows_));
         notePoint({ event.point, event.step });
     }
-    void take(const protocol::RecordingPointEvent& event) { notePoint({ event.point, event.step }); }
+    void take(const protocol::RecordingPointEvent& event)
+    {
+        notePoint({ event.point, event.step });
+        if (results_ == nullptr)
+            return;
+        for (auto& point : results_->curvePoints(event))
+            batch_.curvePoints.push_back(std::move(point));
+    }
     void take(const protocol::TrainingLossesEvent& event)
     {
-        batch_.trainingLosses.push_back(readTrainingLosses(folder_, event, rows_));
+        if (results_ == nullptr) // a cell's training is told by its steps
+            batch_.trainingLosses.push_back(readTrainingLosses(folder_, event, rows_));
     }
-    /// Sums by part, so that a part that is announced twice counts once.
     void take(const protocol::EvaluationPartEvent& event)
     {
-        OrderedJson all
-            = summary_.is_object() ? OrderedJson(summary_.value("evaluation", Json::object())) : OrderedJson::object();
-        OrderedJson& benchmark = all[event.benchmark];
-        benchmark["items"] = event.allItems;
-        benchmark["parts"][std::to_string(event.part)]
-            = { { "counted", event.counted }, { "score", jsonNumber(event.score) }, { "file", event.result.file } };
-        summarize("evaluation", all);
+        if (results_ == nullptr)
+            throw refusal(ingest_faults::outsideRun, { (folder_ / event.result.file).string() }, "answers");
+        batch_.evaluationParts.push_back(results_->part(event));
     }
-    void take(const protocol::CellEvent& event)
-    {
-        OrderedJson all
-            = summary_.is_object() ? OrderedJson(summary_.value("cells", Json::object())) : OrderedJson::object();
-        all[event.cell] = { { "state", protocol::nameOf(event.state) }, { "message", event.message } };
-        summarize("cells", all);
-    }
+    void take(const protocol::CellEvent&) { } // a cell is a run of its own
     void take(const protocol::CheckpointEvent&) { }
     void take(const protocol::HeartbeatEvent&) { }
     void take(const protocol::ControlEvent&) { }
@@ -164,6 +168,7 @@ private:
 
     std::filesystem::path folder_;
     std::int64_t rows_;
+    CellResults* results_;
     Json summary_;
     bool hasStarted_;
     std::int64_t now_ = 0;
@@ -177,7 +182,29 @@ Ingester::Ingester(store::ProjectSession& session, RunId run)
     , run_(run)
     , follower_(
           session.sideFolder() / session.run(run).folder, { session.run(run).eventOffset, session.run(run).eventSequence })
+    , isExperiment_(session.run(run).kind == protocol::nameOf(protocol::JobKind::Experiment))
 {
+}
+
+Ingester::~Ingester() = default;
+
+ExperimentCells* Ingester::cells()
+{
+    if (!cells_ && isExperiment_)
+        cells_ = std::make_unique<ExperimentCells>(session_, run_, follower_.folder());
+    return cells_.get();
+}
+
+CellResults& Ingester::results(const store::RunRecord& run)
+{
+    if (!results_)
+        results_ = std::make_unique<CellResults>(session_, follower_.folder().path(), run.dataset);
+    return *results_;
+}
+
+std::vector<RunId> Ingester::takeChangedCells()
+{
+    return cells_ ? cells_->takeChanged() : std::vector<RunId>{};
 }
 
 bool Ingester::readMore()
@@ -193,7 +220,10 @@ void Ingester::storeFirst()
 {
     const Chunk& chunk = pending_.front();
     const auto record = session_.run(run_);
-    BatchMaker maker(record, follower_.folder().path(), session_.dataset(record.dataset).rows);
+    const bool makesCellResults = record.kind == protocol::nameOf(protocol::JobKind::FineTune)
+        || record.kind == protocol::nameOf(protocol::JobKind::Evaluate);
+    BatchMaker maker(record, follower_.folder().path(), session_.dataset(record.dataset).rows,
+        makesCellResults ? &results(record) : nullptr);
     std::int64_t validUntil = never;
     for (std::size_t later = 1; later < pending_.size(); ++later) {
         for (const auto& event : pending_[later].events)
@@ -217,9 +247,14 @@ std::vector<protocol::JobEvent> Ingester::poll()
     } catch (const Error&) {
         refused = std::current_exception(); // what came before the bad line is stored first
     }
+    // First the cells: when the experiment's own events are stored, everything that they speak of is.
+    if (auto* experiment = cells(); experiment != nullptr && !pending_.empty())
+        experiment->poll();
     std::vector<protocol::JobEvent> events;
     while (!pending_.empty()) {
         try {
+            if (cells_)
+                cells_->apply(pending_.front().events);
             storeFirst();
         } catch (const Error& error) {
             // A newer worker may just be writing the file again; its start was announced before.
@@ -237,6 +272,8 @@ std::vector<protocol::JobEvent> Ingester::poll()
 
 void Ingester::noteEnd(const std::string& sentence)
 {
+    if (auto* experiment = cells(); experiment != nullptr && follower_.liveness() != Liveness::Running)
+        experiment->noteEnd(sentence);
     auto record = session_.run(run_);
     const bool ended = record.state == store::RunState::Finished || record.state == store::RunState::Failed
         || record.state == store::RunState::Interrupted;

@@ -7,6 +7,7 @@
 #include "core/store/project_session.h"
 
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 namespace core::jobs {
@@ -18,14 +19,21 @@ inline constexpr Fault resultSize{ "ingest/result-size", ErrorKind::BadFile,
     "the result file has the wrong length for its rows" };
 inline constexpr Fault outsideRun{ "ingest/outside-run", ErrorKind::BadFile,
     "the event speaks of rows that the run does not have" };
-inline constexpr Fault all[] = { resultChanged, resultSize, outsideRun };
+inline constexpr Fault otherItem{ "ingest/other-item", ErrorKind::BadFile,
+    "the line answers another item than the benchmark has there" };
+inline constexpr Fault all[] = { resultChanged, resultSize, outsideRun, otherItem };
 } // namespace ingest_faults
 
-/// Takes one run's events into the project. Use by one thread; the session is only used inside poll().
+class CellResults;
+class ExperimentCells;
+
+/// Takes one run's events into the project, and with an experiment's those of its cells. Use by one thread; the session is
+/// only used inside poll().
 class Ingester {
 public:
     /// Continues behind what the project already holds of the run.
     Ingester(store::ProjectSession& session, RunId run);
+    ~Ingester();
 
     /// Everything that is there now, in transactions of a few thousand events. Returns the events taken. Throws
     /// Error of event_faults and ingest_faults (what came before the bad event is stored) and the store's errors.
@@ -33,6 +41,8 @@ public:
     /// Also records the end of a worker that died without a word: the run becomes Interrupted. Call when poll() gave
     /// nothing; does nothing while the worker lives or the run has ended.
     void noteEnd(const std::string& sentence);
+    /// Of an experiment: cells whose record or results changed since the last call.
+    std::vector<RunId> takeChangedCells();
 
     const Follower& follower() const { return follower_; }
 
@@ -43,11 +53,17 @@ private:
     };
     bool readMore();
     void storeFirst();
+    /// Those of an experiment; null of another run.
+    ExperimentCells* cells();
+    CellResults& results(const store::RunRecord& run);
 
     store::ProjectSession& session_;
     RunId run_;
     Follower follower_;
+    bool isExperiment_;
     std::vector<Chunk> pending_; ///< read, not stored yet
+    std::unique_ptr<ExperimentCells> cells_;
+    std::unique_ptr<CellResults> results_; ///< of a run that fine-tunes or evaluates
 };
 
 } // namespace core::jobs

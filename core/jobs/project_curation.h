@@ -53,7 +53,6 @@ struct CurationExport {
 };
 struct CurationExportResult {
     ExportResult file;
-    std::filesystem::path card; ///< target + ".md"
     std::uint64_t heldOutLeft = 0; ///< held-out rows that were not written
 };
 /// Rows to train on, each as often as it has copies; held-out rows are left out. Beside it a card and a manifest with

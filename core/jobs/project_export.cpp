@@ -91,16 +91,14 @@ public:
 
     const RowFormat& format() const { return format_; }
 
-    std::string write()
+    void write(RowExporter& exporter)
     {
-        RowExporter exporter(request_.target, format_);
         forBatches(request_.examples, [&](Batch batch) {
             if (request_.layout == ExportLayout::AsImported)
                 writeOwn(session_.examples(batch), exporter);
             else
                 writeMapped(batch, exporter);
         });
-        return exporter.commit();
     }
 
 private:
@@ -174,19 +172,6 @@ private:
     }
 };
 
-/// Rows whose manifest cannot be written are taken back: what lies there must say where it comes from.
-void writeManifest(const std::filesystem::path& manifest, const OrderedJson& json, const std::filesystem::path& rows)
-{
-    try {
-        writeFileAtomically(manifest, json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
-    } catch (const Error&) {
-        std::error_code ignored;
-        std::filesystem::remove(rows, ignored);
-        std::filesystem::remove(manifest, ignored); // of rows that were there before
-        throw;
-    }
-}
-
 OrderedJson sourcesJson(const store::ProjectSession& session)
 {
     OrderedJson sources = OrderedJson::array();
@@ -196,6 +181,15 @@ OrderedJson sourcesJson(const store::ProjectSession& session)
     return sources;
 }
 
+OrderedJson manifestOf(const store::ProjectSession& session, const ExportRequest& request, const ExportResult& result)
+{
+    OrderedJson manifest{ { "file", request.target.filename().string() }, { "sha256", result.sha256 },
+        { "rows", result.rows }, { "what", request.what }, { "layout", curate::nameOf(request.layout) },
+        { "format", result.format }, { "origin", OrderedJson(request.origin) }, { "sources", sourcesJson(session) } };
+    manifest.update(request.provenance);
+    return manifest;
+}
+
 } // namespace
 
 ExportResult exportExamples(store::ProjectSession& session, const ExportRequest& request)
@@ -203,16 +197,25 @@ ExportResult exportExamples(store::ProjectSession& session, const ExportRequest&
     if (request.examples.empty())
         throw Error(ErrorKind::BadInput, "there are no rows to export: " + request.what);
     Export work(session, request);
+    RowExporter rows(request.target, work.format());
+    work.write(rows);
+
     ExportResult result;
     result.rows = static_cast<std::int64_t>(request.examples.size());
     result.format = data::nameOf(work.format().format);
-    result.sha256 = work.write();
+    result.sha256 = rows.finish();
     result.manifest = request.target.string() + ".manifest.json";
-    OrderedJson manifest{ { "file", request.target.filename().string() }, { "sha256", result.sha256 },
-        { "rows", result.rows }, { "what", request.what }, { "layout", curate::nameOf(request.layout) },
-        { "format", result.format }, { "origin", OrderedJson(request.origin) }, { "sources", sourcesJson(session) } };
-    manifest.update(request.provenance);
-    writeManifest(result.manifest, manifest, request.target);
+    if (request.card)
+        result.card = request.target.string() + ".md";
+    const OrderedJson manifest = manifestOf(session, request, result);
+    // rows must say where they come from: whatever can fail does so before the first file is in its place
+    AtomicFile manifestFile(result.manifest);
+    manifestFile.write(manifest.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
+    manifestFile.prepare();
+    if (request.card)
+        writeFileAtomically(result.card, request.card(result));
+    manifestFile.commit();
+    rows.commit();
 
     store::ExportRecord record;
     record.path = std::filesystem::absolute(request.target).string();

@@ -6,11 +6,20 @@
 #include "core/store/project_session.h"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace core::jobs {
+
+struct ExportResult {
+    std::int64_t rows = 0;
+    std::string sha256;
+    std::string format; ///< "jsonl", "json", "csv"
+    std::filesystem::path manifest; ///< target + ".manifest.json"
+    std::filesystem::path card; ///< target + ".md"; empty without one
+};
 
 struct ExportRequest {
     std::filesystem::path target;
@@ -20,18 +29,13 @@ struct ExportRequest {
     curate::ExportLayout layout = curate::ExportLayout::AsImported;
     std::optional<data::FormatChoice> format = std::nullopt; ///< absent: as imported where the rows share one, else JSONL
     OrderedJson provenance = OrderedJson::object(); ///< further entries of the manifest: versions, commands
+    std::function<std::string(const ExportResult&)> card; ///< text of a dataset card; absent: none
 };
 
-struct ExportResult {
-    std::int64_t rows = 0;
-    std::string sha256;
-    std::string format; ///< "jsonl", "json", "csv"
-    std::filesystem::path manifest; ///< target + ".manifest.json"
-};
-
-/// Writes the file, then its manifest, and records the export. Needs a writing session. The file's bytes follow from the
-/// rows and the request alone. Throws Error{BadInput} when there is nothing to write, when rows of files in different
-/// layouts are to be written as imported in no chosen format, or when rows do not fit the layout.
+/// Writes the file, its manifest and its card, all or none of them (an older export of that name stays), and records it.
+/// Needs a writing session. The file's bytes follow from the rows and the request alone. Throws Error{BadInput} when there
+/// is nothing to write, when rows of files in different layouts are to be written as imported in no chosen format, or when
+/// rows do not fit the layout.
 ExportResult exportExamples(store::ProjectSession& session, const ExportRequest& request);
 
 /// The rows of a stored clustering that are hard by their cluster or by a pin (`hard` false: easy), in dataset order; see

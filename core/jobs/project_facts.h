@@ -50,6 +50,12 @@ struct PointRecorded {
     std::int64_t step = 0;
 };
 
+/// Of an experiment: cells of which something new is in the project (state, steps, curves, answers).
+struct CellsChanged {
+    RunId experiment;
+    std::vector<RunId> cells; ///< empty: another process stored it, any may have changed
+};
+
 /// The run's token counts are there.
 struct TokensCounted {
     RunId run;
@@ -82,7 +88,7 @@ struct MonitorTroubled {
     std::string sentence;
 };
 
-using ProjectFact = std::variant<RunListChanged, RunStateChanged, RunProgressed, StepsArrived, PointRecorded, TokensCounted,
-    RunWarned, WorkerDied, RequestAnswered, MonitorTroubled>;
+using ProjectFact = std::variant<RunListChanged, RunStateChanged, RunProgressed, StepsArrived, PointRecorded, CellsChanged,
+    TokensCounted, RunWarned, WorkerDied, RequestAnswered, MonitorTroubled>;
 
 } // namespace core::jobs

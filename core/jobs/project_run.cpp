@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/data/rows_snapshot.h"
+#include "core/jobs/experiment_cells.h"
 #include "core/jobs/run_origin.h"
 
 #include <unistd.h>
@@ -152,6 +153,8 @@ PreparedRun record(store::ProjectSession& session, protocol::JobSpec spec, Datas
         return run;
     try {
         run.id = session.insertRun(recordOf(run, origin));
+        if (run.spec.kind == protocol::JobKind::Experiment)
+            recordCells(session, run.id, run.spec);
     } catch (...) {
         std::error_code ignored;
         std::filesystem::remove_all(run.folder, ignored);

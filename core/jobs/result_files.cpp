@@ -18,18 +18,6 @@ static_assert(protocol::lossPartRows == store::rowsPerPart);
 
 constexpr std::uint64_t longestResult = std::uint64_t{ 1 } << 34U;
 
-std::string checkedBytes(const std::filesystem::path& run, const protocol::ResultFile& result)
-{
-    const auto file = run / result.file;
-    std::error_code code;
-    if (!std::filesystem::is_regular_file(file, code))
-        throw refusal(ingest_faults::resultChanged, { file.string() }, "the file is missing");
-    std::string bytes = readFile(file, longestResult);
-    if (sha256(bytes) != result.sha256)
-        throw refusal(ingest_faults::resultChanged, { file.string() });
-    return bytes;
-}
-
 void requireLength(const std::string& bytes, std::int64_t records, std::size_t recordBytes, const std::string& file)
 {
     if (bytes.size() % recordBytes != 0 || bytes.size() / recordBytes != static_cast<std::size_t>(records))
@@ -46,6 +34,18 @@ template <typename T> T valueAt(const std::string& bytes, std::size_t offset)
 
 } // namespace
 
+std::string checkedResult(const std::filesystem::path& run, const protocol::ResultFile& result)
+{
+    const auto file = run / result.file;
+    std::error_code code;
+    if (!std::filesystem::is_regular_file(file, code))
+        throw refusal(ingest_faults::resultChanged, { file.string() }, "the file is missing");
+    std::string bytes = readFile(file, longestResult);
+    if (sha256(bytes) != result.sha256)
+        throw refusal(ingest_faults::resultChanged, { file.string() });
+    return bytes;
+}
+
 store::LossPart readLossPart(const std::filesystem::path& run, const protocol::LossPartEvent& event, std::int64_t rows)
 {
     const std::string file = (run / event.result.file).string();
@@ -54,7 +54,7 @@ store::LossPart readLossPart(const std::filesystem::path& run, const protocol::L
         throw refusal(ingest_faults::outsideRun, { file },
             "rows " + std::to_string(event.firstRow) + " and the next " + std::to_string(event.rows) + " of "
                 + std::to_string(rows));
-    const std::string bytes = checkedBytes(run, event.result);
+    const std::string bytes = checkedResult(run, event.result);
     requireLength(bytes, event.rows, sizeof(float), file);
     store::LossPart part{ event.point, event.part, std::vector<float>(static_cast<std::size_t>(event.rows)) };
     std::memcpy(part.losses.data(), bytes.data(), bytes.size());
@@ -69,7 +69,7 @@ std::vector<store::TokenCountPart> readTokenCounts(
     if (event.rows != rows)
         throw refusal(
             ingest_faults::outsideRun, { file }, std::to_string(event.rows) + " rows, not " + std::to_string(rows));
-    const std::string bytes = checkedBytes(run, event.result);
+    const std::string bytes = checkedResult(run, event.result);
     requireLength(bytes, event.rows, recordBytes, file);
     std::vector<store::TokenCountPart> parts;
     for (std::size_t row = 0; row < static_cast<std::size_t>(rows); ++row) {
@@ -87,7 +87,7 @@ store::TrainingLossChunk readTrainingLosses(
 {
     constexpr std::size_t recordBytes = 2 * sizeof(std::uint32_t) + sizeof(float);
     const std::string file = (run / event.result.file).string();
-    const std::string bytes = checkedBytes(run, event.result);
+    const std::string bytes = checkedResult(run, event.result);
     if (bytes.size() % recordBytes != 0)
         throw refusal(ingest_faults::resultSize, { file }, std::to_string(bytes.size()) + " bytes");
     store::TrainingLossChunk chunk{ event.fromStep, event.toStep, {} };

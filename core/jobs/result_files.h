@@ -6,9 +6,13 @@
 #include "core/store/run_records.h"
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace core::jobs {
+
+/// The file's bytes, which have the SHA-256 that its event named. Throws Error of ingest_faults.
+std::string checkedResult(const std::filesystem::path& run, const protocol::ResultFile& result);
 
 /// Each throws Error of ingest_faults, naming the file; `rows` are those of the run's dataset.
 store::LossPart readLossPart(const std::filesystem::path& run, const protocol::LossPartEvent& event, std::int64_t rows);

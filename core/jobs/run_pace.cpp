@@ -26,21 +26,25 @@ std::int64_t rowsToScore(const RunProgress& progress)
     return std::max<std::int64_t>((points - progress.pointsDone) * plan.rows - progress.pointRows, 0);
 }
 
-/// In thousandths of a cell: of a cell four fifths are its steps, the rest what is answered afterwards.
+/// Of a cell: four fifths are its steps, the rest what is answered afterwards.
+double shareOf(const protocol::CellEvent& cell, const RunProgress& progress)
+{
+    if (cell.state != protocol::CellState::Running)
+        return cell.state == protocol::CellState::Waiting ? 0 : 1;
+    const std::int64_t steps = progress.plan ? progress.plan->steps : 0;
+    double share = steps > 0 ? 0.8 * static_cast<double>(progress.step) / static_cast<double>(steps) : 0;
+    if (progress.step >= steps && progress.total > 0)
+        share += 0.2 * static_cast<double>(progress.done) / static_cast<double>(progress.total);
+    return std::clamp(share, 0.0, 1.0);
+}
+
+/// In thousandths of a cell.
 Progress cellsProgress(const RunProgress& progress)
 {
     constexpr double whole = 1000;
     double done = 0;
-    for (const auto& cell : progress.cells) {
-        const bool ended = cell.state == protocol::CellState::Finished || cell.state == protocol::CellState::Failed;
-        const std::int64_t steps = progress.plan ? progress.plan->steps : 0;
-        double share = ended ? 1 : 0;
-        if (cell.state == protocol::CellState::Running && steps > 0)
-            share = 0.8 * static_cast<double>(progress.step) / static_cast<double>(steps);
-        if (cell.state == protocol::CellState::Running && progress.step >= steps && progress.total > 0)
-            share += 0.2 * static_cast<double>(progress.done) / static_cast<double>(progress.total);
-        done += std::clamp(share, 0.0, 1.0) * whole;
-    }
+    for (const auto& cell : progress.cells)
+        done += shareOf(cell, progress) * whole;
     return { static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(whole) * progress.cells.size() };
 }
 
@@ -72,6 +76,7 @@ Progress overallProgress(const RunProgress& progress)
 
 void RunPace::apply(const protocol::JobEvent& event)
 {
+    cells_.apply(event);
     if (std::holds_alternative<protocol::StartedEvent>(event.body)) {
         scoringFrom_.reset();
         wholePoint_ = false;
@@ -139,8 +144,14 @@ std::optional<double> RunPace::remainingSeconds(const RunProgress& progress) con
     if (progress.onlyTokens && !progress.plan && !progress.ending && progress.phase == Phase::Tokenizing
         && secondsPerTokenizedRow_)
         return *secondsPerTokenizedRow_ * static_cast<double>(std::max<std::int64_t>(progress.total - progress.done, 0));
-    if (!progress.plan || progress.ending || !progress.cells.empty()) // cells differ too much for one pace
+    if (!progress.plan || progress.ending)
         return std::nullopt;
+    if (!progress.cells.empty()) {
+        double running = 0;
+        for (const auto& cell : progress.cells)
+            running = cell.state == protocol::CellState::Running ? shareOf(cell, progress) : running;
+        return cells_.remainingSeconds(progress.cells, running);
+    }
     const auto& plan = *progress.plan;
     auto step = secondsPerStep();
     auto row = secondsPerRow_;

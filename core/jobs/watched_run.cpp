@@ -135,12 +135,15 @@ void WatchedRun::store(const std::vector<protocol::JobEvent>& read, bool mayStor
     const auto stored = ingester_->poll();
     behind_ = false;
     troubled_.clear();
+    tellCells();
     tellStored(stored);
 }
 
 void WatchedRun::refresh(const store::RunRecord& record)
 {
     const auto before = record_.state;
+    if (record.kind == protocol::nameOf(protocol::JobKind::Experiment) && record.eventSequence != record_.eventSequence)
+        tell_(CellsChanged{ record.id, {} });
     record_ = record;
     std::vector<protocol::JobEvent> stored;
     while (!unstored_.empty() && unstored_.front().sequence <= record.eventSequence) {
@@ -150,6 +153,12 @@ void WatchedRun::refresh(const store::RunRecord& record)
     if (before != record_.state)
         tell_(RunStateChanged{ record_, before });
     tellStored(stored);
+}
+
+void WatchedRun::tellCells()
+{
+    if (auto cells = ingester_->takeChangedCells(); !cells.empty())
+        tell_(CellsChanged{ record_.id, std::move(cells) });
 }
 
 void WatchedRun::tellProgress()
@@ -233,6 +242,7 @@ void WatchedRun::interrupt(const std::string& sentence)
     if (!ingester_)
         ingester_.emplace(session_, record_.id);
     ingester_->noteEnd(sentence);
+    tellCells();
     tellState();
 }
 

@@ -51,6 +51,7 @@ private:
     bool grew();
     std::vector<protocol::JobEvent> readNew();
     void store(const std::vector<protocol::JobEvent>& read, bool mayStore, Clock::time_point now);
+    void tellCells();
     void tellProgress();
     void tellStored(const std::vector<protocol::JobEvent>& events);
     void tellState();

@@ -29,7 +29,7 @@ struct ModelReference {
     friend bool operator==(const ModelReference&, const ModelReference&) = default;
 };
 
-/// Items to be answered (core/evaluate/benchmark.h).
+/// Items to be answered (core/benchmarks/benchmark.h).
 struct BenchmarkReference {
     std::string name; ///< for people; unique within a job
     FileReference file;

@@ -184,14 +184,12 @@ CurationRecord readCuration(Database& database, CurationId id)
     return curationOf(database, query);
 }
 
-void requireNoCuration(Database& database, ClusteringId clustering)
+std::optional<std::string> curationOf(Database& database, ClusteringId clustering)
 {
     Query query(
         database, "SELECT d.name FROM curations c JOIN datasets d ON d.id = c.dataset_id WHERE c.clustering_id=?1 LIMIT 1");
     query.bind(clustering.value);
-    if (query.step())
-        throw Error(ErrorKind::BadInput,
-            "the clustering cannot be removed: the curated dataset " + query.text(0) + " was made of it");
+    return query.step() ? std::optional(query.text(0)) : std::nullopt;
 }
 
 } // namespace core::store

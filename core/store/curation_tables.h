@@ -35,7 +35,7 @@ CurationId insertCuration(
     Database& database, const CurationRecord& record, const DatasetRecord& dataset, std::span<const data::DatasetRow> rows);
 std::vector<CurationRecord> listCurations(Database& database); ///< in order of their ids
 CurationRecord readCuration(Database& database, CurationId id);
-/// BadInput, naming one, when a curated dataset was made of the clustering.
-void requireNoCuration(Database& database, ClusteringId clustering);
+/// The name of a curated dataset that was made of the clustering; nullopt: none was.
+std::optional<std::string> curationOf(Database& database, ClusteringId clustering);
 
 } // namespace core::store

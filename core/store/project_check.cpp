@@ -3,7 +3,9 @@
 
 #include "core/base/hash.h"
 #include "core/store/annotation_tables.h"
+#include "core/store/cell_tables.h"
 #include "core/store/curation_tables.h"
+#include "core/store/evaluation_tables.h"
 #include "core/store/example_facts.h"
 #include "core/store/example_tables.h"
 #include "core/store/result_tables.h"
@@ -133,6 +135,25 @@ void checkLists(Database& database, const CancelToken& cancel, Problems& problem
     });
 }
 
+void checkExperiments(Database& database, const CancelToken& cancel, Problems& problems)
+{
+    attempt(problems, [&] {
+        for (const auto& experiment : listExperiments(database))
+            attempt(problems, [&] { readCells(database, experiment.run.id); });
+    });
+    attempt(problems, [&] {
+        for (const auto& benchmark : listBenchmarks(database))
+            attempt(problems, [&] { readBenchmarkItems(database, benchmark); });
+    });
+    attempt(problems, [&] {
+        for (const auto& evaluation : readEvaluations(database, std::nullopt)) {
+            cancel.check();
+            attempt(problems, [&] { readItemScores(database, evaluation); });
+            attempt(problems, [&] { readAnswers(database, evaluation); });
+        }
+    });
+}
+
 void checkFacts(Database& database, Problems& problems)
 {
     const auto labels = sourceLabels(database).size();
@@ -171,6 +192,7 @@ std::vector<std::string> checkDatabase(Database& database, const CancelToken& ca
     attempt(problems, [&] { checkFacts(database, problems); });
     attempt(problems, [&] { checkAnnotations(database); });
     checkLists(database, cancel, problems);
+    checkExperiments(database, cancel, problems);
     return problems;
 }
 

@@ -68,7 +68,7 @@ ProjectSummary ProjectSession::summary() const
         summary.sources = database.integer("SELECT count(*) FROM sources WHERE imported_at > 0");
         summary.examples = database.integer("SELECT total(kept) FROM sources WHERE imported_at > 0");
         summary.datasets = database.integer("SELECT count(*) FROM datasets");
-        summary.runs = database.integer("SELECT count(*) FROM runs");
+        summary.runs = database.integer("SELECT count(*) FROM runs WHERE id NOT IN (SELECT run_id FROM cells)");
         summary.clusterings = database.integer("SELECT count(*) FROM clusterings");
         summary.selections = database.integer("SELECT count(*) FROM selections");
         summary.exports = database.integer("SELECT count(*) FROM exports");
@@ -193,6 +193,12 @@ ClusteringId ProjectSession::insertClustering(const ClusteringRecord& record)
 {
     return store_->write(
         Durability::Edit, [&](Database& database) { return core::store::insertClustering(database, record); });
+}
+
+ClusteringRecord ProjectSession::insertClustering(const ClusteringMaker& make)
+{
+    return store_->write(
+        Durability::Edit, [&](Database& database) { return core::store::insertClustering(database, make); });
 }
 
 void ProjectSession::changeClustering(ClusteringId id, const ClusteringChange& change)

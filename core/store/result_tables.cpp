@@ -78,6 +78,19 @@ ClusteringId insertClustering(Database& database, const ClusteringRecord& record
     return { database.raw().getLastInsertRowid() };
 }
 
+ClusteringRecord insertClustering(Database& database, const ClusteringMaker& make)
+{
+    ClusteringPlan plan = make(listClusterings(database));
+    plan.made.name = freeName(database, clusteringNames, plan.made.name);
+    plan.made.id = insertClustering(database, plan.made);
+    for (const ClusteringId id : plan.removed) {
+        if (!curationOf(database, id))
+            removeClustering(database, id);
+    }
+    plan.made.assignment.clear();
+    return std::move(plan.made);
+}
+
 std::vector<ClusteringRecord> listClusterings(Database& database)
 {
     std::vector<ClusteringRecord> clusterings;
@@ -126,7 +139,9 @@ void changeClustering(Database& database, ClusteringId id, const ClusteringChang
 
 void removeClustering(Database& database, ClusteringId id)
 {
-    requireNoCuration(database, id);
+    if (const auto curated = curationOf(database, id))
+        throw Error(
+            ErrorKind::BadInput, "the clustering cannot be removed: the curated dataset " + *curated + " was made of it");
     Query(database, "DELETE FROM clusterings WHERE id=?1").bind(id.value).run();
 }
 

@@ -11,6 +11,7 @@
 namespace core::store {
 
 ClusteringId insertClustering(Database& database, const ClusteringRecord& record);
+ClusteringRecord insertClustering(Database& database, const ClusteringMaker& make);
 std::vector<ClusteringRecord> listClusterings(Database& database); ///< without assignments
 ClusteringRecord readClustering(Database& database, ClusteringId id);
 /// Name, settings and quality; everything else of a clustering never changes.

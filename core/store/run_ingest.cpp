@@ -2,6 +2,8 @@
 // What one reading of a run folder changes. Everything is keyed by its place (step, point, part), so that writing it
 // again writes the same.
 #include "core/store/blobs.h"
+#include "core/store/cell_tables.h"
+#include "core/store/evaluation_tables.h"
 #include "core/store/example_tables.h"
 #include "core/store/named_rows.h"
 #include "core/store/run_tables.h"
@@ -23,6 +25,7 @@ void dropAfter(Database& database, RunId run, std::int64_t step)
         .bind(step)
         .run();
     Query(database, "DELETE FROM recording_points WHERE run_id=?1 AND step>?2").bind(run.value).bind(step).run();
+    Query(database, "DELETE FROM curve_points WHERE run_id=?1 AND step>?2").bind(run.value).bind(step).run();
     Query(database, "DELETE FROM training_losses WHERE run_id=?1 AND from_step>?2").bind(run.value).bind(step).run();
 
     std::vector<TrainingLossChunk> cut;
@@ -141,6 +144,8 @@ bool applyRunBatch(Database& database, const RunBatch& batch)
     storeMetrics(database, batch);
     storeLosses(database, batch, rows);
     storePoints(database, batch);
+    storeCurvePoints(database, batch.run, batch.curvePoints);
+    storeEvaluationParts(database, batch.run, batch.evaluationParts);
     storeState(database, batch, run);
     return true;
 }

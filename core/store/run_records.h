@@ -15,6 +15,9 @@
 
 namespace core::store {
 
+using BenchmarkId = Id<struct BenchmarkTag>; ///< questions with their answers, or held-out rows
+using EvaluationId = Id<struct EvaluationTag>; ///< a model's answers to a benchmark
+
 /// Losses and token counts travel and are stored in parts of this many dataset rows; the last part may be shorter.
 inline constexpr std::int64_t rowsPerPart = 4096;
 
@@ -27,7 +30,7 @@ std::optional<RunState> runState(std::string_view name);
 struct RunRecord {
     RunId id;
     std::string name; ///< unique in the project
-    std::string kind; ///< "proxy" or "score"
+    std::string kind; ///< of the job: "proxy", "score", "experiment", ...
     DatasetId dataset;
     std::string folder; ///< relative to the side folder: "runs/proxy-1"
     Json spec; ///< the whole job.json
@@ -95,6 +98,33 @@ struct TokenCountPart {
     std::vector<TokenCount> counts;
 };
 
+/// Mean loss of a named curve's rows after `step`; NaN when none has one.
+struct CurvePoint {
+    std::string curve;
+    std::int64_t step = 0;
+    double loss = 0;
+    std::int64_t scored = 0; ///< rows with a loss
+    friend bool operator==(const CurvePoint&, const CurvePoint&) = default;
+};
+
+/// Items of an evaluation are stored in parts of this many.
+inline constexpr std::int64_t itemsPerPart = 64;
+
+/// One item as a model answered it, or a held-out row's loss.
+struct ItemResult {
+    float score = 0; ///< 1 right, 0 wrong; the loss; NaN = unscored
+    std::string text; ///< as it was generated; this and what follows are empty for a held-out row
+    std::string ended;
+    std::int64_t tokens = 0;
+    std::string answer;
+};
+
+struct EvaluationPart {
+    BenchmarkId benchmark; ///< that the project knows
+    std::int64_t part = 0;
+    std::vector<ItemResult> items; ///< itemsPerPart of them, fewer in the last part
+};
+
 /// What one reading of a run folder adds to the project, in one transaction. A batch that ends at or before the stored
 /// event offset was applied already and changes nothing.
 struct RunBatch {
@@ -108,6 +138,8 @@ struct RunBatch {
     std::vector<LossPart> losses;
     std::vector<TrainingLossChunk> trainingLosses;
     std::vector<TokenCountPart> tokenCounts;
+    std::vector<CurvePoint> curvePoints;
+    std::vector<EvaluationPart> evaluationParts;
     std::optional<RunState> state;
     std::optional<std::int64_t> startedAt;
     std::optional<std::int64_t> finishedAt;
@@ -139,5 +171,13 @@ struct ClusteringRecord {
 
 /// Writes name, settings and quality of a stored clustering anew.
 using ClusteringChange = std::function<void(ClusteringRecord&)>;
+
+/// A clustering to be stored, and those that make room for it.
+struct ClusteringPlan {
+    ClusteringRecord made; ///< a name that is taken gets a number
+    std::vector<ClusteringId> removed;
+};
+/// Given the clusterings that there are, without assignments.
+using ClusteringMaker = std::function<ClusteringPlan(std::vector<ClusteringRecord>)>;
 
 } // namespace core::store

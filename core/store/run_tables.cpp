@@ -117,7 +117,7 @@ std::vector<RunRecord> listRuns(Database& database)
     std::vector<RunRecord> runs;
     Query query(database,
         "SELECT id, name, kind, dataset_id, folder, spec, state, generation, event_offset, event_sequence, created_at,"
-        " started_at, finished_at, summary, note FROM runs ORDER BY id");
+        " started_at, finished_at, summary, note FROM runs WHERE id NOT IN (SELECT run_id FROM cells) ORDER BY id");
     while (query.step())
         runs.push_back(runOf(database, query));
     return runs;

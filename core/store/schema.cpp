@@ -91,10 +91,34 @@ CREATE TABLE curations(id INTEGER PRIMARY KEY, dataset_id INTEGER NOT NULL UNIQU
   created_at INTEGER NOT NULL) STRICT;
 )sql";
 
+// A cell is a run of its own. What stands once a benchmark (texts) and once a model (answers) are tables of their own;
+// evaluation_parts.scores is a float an item, so that means and pairs are read without the texts.
+constexpr const char* version4 = R"sql(
+CREATE TABLE cells(run_id INTEGER PRIMARY KEY REFERENCES runs(id), experiment_id INTEGER NOT NULL REFERENCES runs(id),
+  number INTEGER NOT NULL, name TEXT NOT NULL, arm TEXT NOT NULL, seed TEXT NOT NULL, UNIQUE(experiment_id, number)) STRICT;
+CREATE TABLE benchmarks(id INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, measure TEXT NOT NULL,
+  items INTEGER NOT NULL, created_at INTEGER NOT NULL, UNIQUE(name, sha256)) STRICT;
+CREATE TABLE benchmark_items(benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id), item INTEGER NOT NULL,
+  key TEXT NOT NULL, source TEXT NOT NULL, question TEXT NOT NULL, gold TEXT NOT NULL,
+  PRIMARY KEY(benchmark_id, item)) STRICT, WITHOUT ROWID;
+CREATE TABLE evaluations(id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES runs(id),
+  benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id), UNIQUE(run_id, benchmark_id)) STRICT;
+CREATE TABLE evaluation_parts(evaluation_id INTEGER NOT NULL REFERENCES evaluations(id), part INTEGER NOT NULL,
+  items INTEGER NOT NULL, counted INTEGER NOT NULL, score REAL NOT NULL, scores BLOB NOT NULL,
+  PRIMARY KEY(evaluation_id, part)) STRICT;
+CREATE TABLE answers(evaluation_id INTEGER NOT NULL REFERENCES evaluations(id), item INTEGER NOT NULL, text TEXT NOT NULL,
+  ended TEXT NOT NULL, tokens INTEGER NOT NULL, answer TEXT NOT NULL, PRIMARY KEY(evaluation_id, item)) STRICT;
+CREATE TABLE curve_points(run_id INTEGER NOT NULL REFERENCES runs(id), curve TEXT NOT NULL, step INTEGER NOT NULL,
+  loss REAL, scored INTEGER NOT NULL, PRIMARY KEY(run_id, curve, step)) STRICT, WITHOUT ROWID;
+CREATE TABLE contaminations(benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
+  dataset_id INTEGER NOT NULL REFERENCES datasets(id), rows INTEGER NOT NULL, equal INTEGER NOT NULL,
+  overlapping INTEGER NOT NULL, checked_at INTEGER NOT NULL, PRIMARY KEY(benchmark_id, dataset_id)) STRICT;
+)sql";
+
 // A program of version 1 would show the labels and splits of an old mapping, so it may not read version 2; one
-// of version 2 does not know the commands on recipes.
+// of version 2 does not know the commands on recipes; one of version 3 would list an experiment's cells as runs.
 constexpr Migration migrations[]
-    = { { 1, 1, version1 }, { 2, 2, version2, fillExampleFacts, version2Then }, { 3, 3, version3 } };
+    = { { 1, 1, version1 }, { 2, 2, version2, fillExampleFacts, version2Then }, { 3, 3, version3 }, { 4, 4, version4 } };
 
 using SchemaEntries = std::set<std::string>;
 

@@ -74,6 +74,16 @@ const AddedToken* AddedTokenMatcher::longestAt(std::string_view text, std::size_
     return longest < 0 ? nullptr : &tokens_[static_cast<std::size_t>(longest)];
 }
 
+TokenId idOf(std::string_view content, const std::vector<AddedToken>& added, const Vocabulary& vocabulary)
+{
+    for (const AddedToken& token : added) {
+        if (token.content == content)
+            return token.id;
+    }
+    const auto found = vocabulary.find(std::string(content));
+    return found == vocabulary.end() ? -1 : found->second;
+}
+
 std::vector<AddedTokenMatcher::Piece> AddedTokenMatcher::split(std::string_view text) const
 {
     std::vector<Piece> pieces;

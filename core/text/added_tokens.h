@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace core::text {
@@ -21,6 +22,11 @@ struct AddedToken {
     bool stripRight = false; ///< takes the white space behind it
     bool singleWord = false; ///< only where no letter, digit, mark or underline stands beside it
 };
+
+using Vocabulary = std::unordered_map<std::string, TokenId>;
+
+/// The token with that content, an added one first; -1: there is none.
+TokenId idOf(std::string_view content, const std::vector<AddedToken>& added, const Vocabulary& vocabulary);
 
 /// Finds the leftmost, then longest, of a set of tokens; time is linear in text × longest token.
 class AddedTokenMatcher {

@@ -21,7 +21,7 @@ std::string bytesOfContent(const std::string& content);
 
 /// What a tokenizer.json asks for, checked: ids are unique, every byte of UTF-8 has a token, merges lead to tokens.
 struct ByteLevelBpeParts {
-    std::unordered_map<std::string, TokenId> vocabulary; ///< by content, in byte-level letters
+    Vocabulary vocabulary; ///< by content, in byte-level letters
     std::vector<PairMerger::Merge> merges;
     std::vector<AddedToken> addedTokens;
     WordScanner scanWord = nullptr;

@@ -7,12 +7,9 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace core::text {
-
-using Vocabulary = std::unordered_map<std::string, TokenId>;
 
 /// A value in quotation marks for a refusal.
 std::string shortened(const Json& value);

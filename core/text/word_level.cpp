@@ -59,12 +59,7 @@ std::string WordLevel::decode(const std::vector<TokenId>& ids, bool skipSpecial)
 
 TokenId WordLevel::idOf(std::string_view content) const
 {
-    for (const AddedToken& token : parts_.addedTokens) {
-        if (token.content == content)
-            return token.id;
-    }
-    const auto found = parts_.vocabulary.find(std::string(content));
-    return found == parts_.vocabulary.end() ? -1 : found->second;
+    return core::text::idOf(content, parts_.addedTokens, parts_.vocabulary);
 }
 
 } // namespace core::text

@@ -6,14 +6,13 @@
 #include "core/text/word_split.h"
 
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace core::text {
 
 /// What a tokenizer.json asks for, checked: ids are unique.
 struct WordLevelParts {
-    std::unordered_map<std::string, TokenId> vocabulary;
+    Vocabulary vocabulary;
     std::string unknown; ///< the token of words that are not in the vocabulary; need not be there
     std::vector<AddedToken> addedTokens;
     std::vector<WordSplit> splits;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A model's answers to benchmarks, and its loss on the held-out rows.
-#include "core/evaluate/benchmark.h"
-#include "core/evaluate/exact_match.h"
+#include "core/benchmarks/benchmark.h"
+#include "core/benchmarks/exact_match.h"
 #include "core/evaluate/generate.h"
 #include "core/formats/model_text.h"
 #include "core/models/device.h"
@@ -22,14 +22,14 @@ struct Stopped { };
 
 struct Benchmark {
     std::string name;
-    std::vector<evaluate::BenchmarkItem> items;
+    std::vector<benchmarks::BenchmarkItem> items;
 };
 
 std::vector<Benchmark> readBenchmarks(const RunContext& context)
 {
     std::vector<Benchmark> benchmarks;
     for (const protocol::BenchmarkReference& reference : context.spec.benchmarks)
-        benchmarks.push_back({ reference.name, evaluate::readBenchmark(context.folder.findInput(reference.file)) });
+        benchmarks.push_back({ reference.name, benchmarks::readBenchmark(context.folder.findInput(reference.file)) });
     return benchmarks;
 }
 
@@ -112,13 +112,13 @@ private:
             throw Stopped{};
     }
 
-    static OrderedJson lineOf(const evaluate::BenchmarkItem& item, const evaluate::Generation& made)
+    static OrderedJson lineOf(const benchmarks::BenchmarkItem& item, const evaluate::Generation& made)
     {
-        const evaluate::AnswerRule rule = evaluate::ruleOf(item.source, item.answer);
-        const evaluate::Verdict verdict = evaluate::judge(rule, made.text, item.answer);
+        const benchmarks::AnswerRule rule = benchmarks::ruleOf(item.source, item.answer);
+        const benchmarks::Verdict verdict = benchmarks::judge(rule, made.text, item.answer);
         return { { "id", item.id }, { "text", made.text }, { "ended", evaluate::nameOf(made.ended) },
             { "tokens", made.ids.size() }, { "answer", verdict.answer }, { "gold", item.answer },
-            { "rule", evaluate::nameOf(rule) }, { "right", verdict.right } };
+            { "rule", benchmarks::nameOf(rule) }, { "right", verdict.right } };
     }
 
     void answer(const evaluate::Generator& generator, std::int64_t number)

@@ -75,15 +75,21 @@ private Q_SLOTS:
         QCOMPARE(report.status, 0);
         const Json all = report.json().at("arms").at(1);
         QCOMPARE(all.at("arm").get<std::string>(), std::string("all"));
-        QCOMPARE(all.at("benchmarks").at(0).at("items").get<int>(), 2);
-        const double low = all.at("benchmarks").at(0).at("low").get<double>();
-        const double high = all.at("benchmarks").at(0).at("high").get<double>();
-        QVERIFY(low >= 0 && low < high && high <= 1);
-        QVERIFY(all.at("benchmarks").at(1).at("loss").get<double>() > 0); // of the held-out rows
+        QCOMPARE(report.json().at("columns").at(0).at("name").get<std::string>(), std::string("sums"));
+        QCOMPARE(report.json().at("columns").at(0).at("items").get<int>(), 2);
+        QCOMPARE(report.json().at("columns").at(0).at("contamination").at("equal_rows").get<int>(), 0);
+        const Json sums = all.at("scores").at(0).at("cells").at(0);
+        QVERIFY(sums.at("interval").at("low").get<double>() < sums.at("interval").at("high").get<double>());
+        QVERIFY(all.at("scores").at(1).at("over_seeds").at("mean").get<double>() > 0); // loss of the held-out rows
+        const Json compared = report.json().at("comparisons").at(0);
+        QCOMPARE(compared.at("first").get<std::string>(), std::string("base"));
+        QCOMPARE(compared.at("verdict").get<std::string>(), std::string("too-few-units"));
         for (const Json& cell : report.json().at("cells"))
             QCOMPARE(cell.at("state").get<std::string>(), std::string("finished"));
         const QString folder = QString::fromStdString(report.json().at("folder").get<std::string>());
-        QVERIFY(done({ "experiment", "report", "--folder", folder }).json().at("arms") == report.json().at("arms"));
+        const Json alone = done({ "experiment", "report", "--folder", folder }).json().at("arms").at(1);
+        QCOMPARE(alone.at("benchmarks").at(0).at("share"), sums.at("value"));
+        QCOMPARE(alone.at("benchmarks").at(1).at("items").get<int>() > 0, true);
         const Call table = call({ "experiment", "report", "--folder", folder });
         QVERIFY2(table.out.find("sums") != std::string::npos && table.out.find("held-out loss") != std::string::npos,
             table.out.c_str());
@@ -100,8 +106,19 @@ private Q_SLOTS:
         QCOMPARE(done({ "experiment", "run", written(more), "--project", project_ }).status, 0);
         const Call report = done({ "experiment", "report", "--project", project_, "--experiment", "few-or-all" });
         QCOMPARE(report.json().at("cells").size(), std::size_t{ 4 });
-        QCOMPARE(report.json().at("arms").at(0).at("seeds").get<int>(), 2);
-        QCOMPARE(report.json().at("arms").at(0).at("benchmarks").at(0).at("items").get<int>(), 4);
+        QCOMPARE(report.json().at("arms").at(0).at("scores").at(0).at("over_seeds").at("seeds").get<int>(), 2);
+        const QString csv = text(folder_.path() / "scores.csv");
+        const Call table = call({ "experiment", "report", "--project", project_, "--experiment", "few-or-all", "--against",
+            "base", "--csv", csv, "--markdown", text(folder_.path() / "report.md") });
+        QVERIFY2(table.out.find("all minus base is") != std::string::npos, table.out.c_str());
+        QVERIFY(
+            core::readFile(csv.toStdString(), 1 << 20).find("few-or-all,base,benchmark,sums,2,mean,") != std::string::npos);
+        QVERIFY(core::readFile(folder_.path() / "report.md", 1 << 20).find("## These two models") != std::string::npos);
+        const Call compared = done({ "compare", "few-or-all/all", "few-or-all/base", "--project", project_ });
+        QCOMPARE(compared.json().at("comparisons").at(0).at("difference").at("seeds").get<int>(), 2);
+        const Call cells = done({ "compare", "few-or-all/all-1", "few-or-all/all-2", "--project", project_ });
+        QCOMPARE(cells.json().at("comparisons").at(0).at("two_models").at(0).at("items").get<int>(), 2);
+        QCOMPARE(call({ "compare", "few-or-all/all", "few-or-all/never", "--project", project_ }).status, 1);
         more["train"]["batch_size"] = 8;
         const Call other = call({ "experiment", "run", written(more), "--project", project_ });
         QCOMPARE(other.status, 1);

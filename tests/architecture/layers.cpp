@@ -7,7 +7,8 @@ namespace architecture {
 
 const std::vector<Layer>& layers()
 {
-    static const Names shared{ "core/base", "core/data", "core/analysis", "core/curate", "core/protocol" };
+    static const Names shared{ "core/base", "core/data", "core/analysis", "core/curate", "core/benchmarks",
+        "core/protocol" };
     static const Names host = join(shared, { "core/store", "core/jobs", "core/theory" });
     static const Names text = join(shared, { "core/text" });
     static const Names formats = join(text, { "core/formats" });
@@ -22,6 +23,7 @@ const std::vector<Layer>& layers()
         { "core/data", { "core/base" } },
         { "core/analysis", { "core/base", "core/data" } },
         { "core/curate", { "core/base", "core/data", "core/analysis" } },
+        { "core/benchmarks", { "core/base" } },
         { "core/protocol", { "core/base", "core/data", "core/analysis", "core/curate" } },
         { "core/store", shared },
         { "core/jobs", join(shared, { "core/store" }) },

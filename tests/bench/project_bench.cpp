@@ -46,10 +46,9 @@ void report(const char* what, int runs, const std::function<void()>& work)
 void benchTable(const data::Columns& columns)
 {
     std::vector<std::uint32_t> order;
-    report("sort by last loss", 5, [&] {
-        order = data::sortedPermutation(columns, { ColumnName::Loss, columns.points() - 1 }, false);
-    });
-    report("sort by source", 5, [&] { data::sortedPermutation(columns, { ColumnName::Source, 0 }, true); });
+    report("sort by last loss", 5,
+        [&] { order = data::orderOf(data::measureValues(columns, data::Measure::LastLoss), false); });
+    report("sort by source", 5, [&] { data::orderOf(data::measureValues(columns, data::Measure::Source), true); });
     data::RowFilter filter;
     filter.columns = { { { ColumnName::Tokens, 0 }, "> 200" } };
     report("filter tokens > 200, all facets counted", 5, [&] { data::applyFilter(columns, filter); });

@@ -21,7 +21,12 @@ NumberBox::NumberBox(const NumberRange& range, QWidget* parent)
     connect(this, &QLineEdit::editingFinished, this, [this] {
         if (problem_.isEmpty())
             setText(textOf(value_));
+        if (unsettled_) {
+            unsettled_ = false;
+            Q_EMIT settled(value_);
+        }
     });
+    connect(this, &NumberBox::edited, this, [this] { unsettled_ = true; });
 }
 
 void NumberBox::setValue(double value)

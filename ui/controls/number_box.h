@@ -47,6 +47,7 @@ public:
 
 Q_SIGNALS:
     void edited(double value); ///< by the user, at every legal change
+    void settled(double value); ///< after edited: Enter was pressed, or the box left
     void problemChanged(const QString& problem);
 
 protected:
@@ -62,6 +63,7 @@ private:
 
     NumberRange range_;
     double value_;
+    bool unsettled_ = false;
     QString problem_;
 };
 

@@ -63,6 +63,7 @@ SliderBox::SliderBox(
     connect(slider_, &ValueSlider::dragged, this, &SliderBox::onSliderMoved);
     connect(slider_, &ValueSlider::released, this, [this] { Q_EMIT settled(value()); });
     connect(box_, &NumberBox::edited, this, &SliderBox::onBoxEdited);
+    connect(box_, &NumberBox::settled, this, &SliderBox::settled);
     connect(box_, &NumberBox::problemChanged, this, &SliderBox::showProblem);
 }
 
@@ -95,6 +96,7 @@ bool SliderBox::eventFilter(QObject* watched, QEvent* event)
     const auto* key = static_cast<QKeyEvent*>(event);
     if (key->key() == Qt::Key_0 && key->modifiers() == Qt::ControlModifier) {
         box_->reset();
+        Q_EMIT settled(value());
         return true;
     }
     if (key->key() == Qt::Key_Home || key->key() == Qt::Key_End) {
@@ -105,6 +107,7 @@ bool SliderBox::eventFilter(QObject* watched, QEvent* event)
     }
     if (const int steps = stepsOf(key->key()); steps != 0) {
         box_->stepBy(steps);
+        Q_EMIT settled(value());
         return true;
     }
     return QWidget::eventFilter(watched, event);
@@ -123,7 +126,6 @@ void SliderBox::onBoxEdited(double value)
 {
     slider_->setPosition(positionOf(value));
     Q_EMIT moved(value);
-    Q_EMIT settled(value);
 }
 
 void SliderBox::showProblem(const QString& problem)

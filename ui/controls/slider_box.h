@@ -41,7 +41,7 @@ public:
 
 Q_SIGNALS:
     void moved(double value); ///< by the user, while it moves
-    void settled(double value); ///< by the user: the slider was let go, a key pressed or a value typed
+    void settled(double value); ///< by the user: the slider was let go or moved by a key, or the box settled
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

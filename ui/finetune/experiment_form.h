@@ -10,7 +10,7 @@
 
 #ifndef Q_MOC_RUN
 #include "core/jobs/experiment_draft.h"
-#include "core/jobs/experiment_estimate.h"
+#include "core/jobs/experiment_plan.h"
 #endif
 
 #include <QtWidgets/QWidget>

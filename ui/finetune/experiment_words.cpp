@@ -101,7 +101,7 @@ SettingsSection measuredText(const core::protocol::ExperimentSpec& spec)
     return section;
 }
 
-SettingsSection cellsText(const ExperimentFigures& figures, bool active)
+SettingsSection cellsText(const ExperimentFigures& figures, bool active, std::optional<double> remaining)
 {
     const std::size_t running = active ? figures.count(CellState::Running) : 0;
     const std::size_t done = figures.count(CellState::Finished);
@@ -114,21 +114,21 @@ SettingsSection cellsText(const ExperimentFigures& figures, bool active)
             { Words::tr("Failed"), QString::number(failed) } } };
     if (const auto seconds = figures.secondsPerCell(true))
         section.rows.push_back({ Words::tr("A cell takes"), durationText(*seconds) });
-    if (const auto left = figures.remainingSeconds(); left && active)
-        section.rows.push_back({ Words::tr("Left"), Words::tr("about %1").arg(durationText(*left)) });
+    if (remaining && active)
+        section.rows.push_back({ Words::tr("Left"), Words::tr("about %1").arg(durationText(*remaining)) });
     return section;
 }
 
 } // namespace
 
-std::vector<SettingsSection> experimentText(const ExperimentFigures& figures, bool active)
+std::vector<SettingsSection> experimentText(const ExperimentFigures& figures, bool active, std::optional<double> remaining)
 {
     const auto& spec = figures.job.experiment;
-    return { cellsText(figures, active), targetText(spec), matchedText(figures), notMatchedText(figures),
+    return { cellsText(figures, active, remaining), targetText(spec), matchedText(figures), notMatchedText(figures),
         measuredText(spec) };
 }
 
-TextRows planText(const core::jobs::ExperimentEstimate& estimate, const core::jobs::ExperimentShape& shape)
+TextRows planText(const core::jobs::ExperimentPlan& estimate, const core::jobs::ExperimentShape& shape)
 {
     TextRows rows{
         { Words::tr("Cells"),
@@ -147,7 +147,7 @@ TextRows planText(const core::jobs::ExperimentEstimate& estimate, const core::jo
     return rows;
 }
 
-QString experimentPlanSummary(const core::jobs::ExperimentEstimate& estimate)
+QString experimentPlanSummary(const core::jobs::ExperimentPlan& estimate)
 {
     const QString time = durationText(estimate.seconds);
     return Words::tr("planned: %1 · %2 memory · %3 disk, %4 free")

@@ -6,18 +6,20 @@
 #include "ui/runs/run_words.h"
 
 #ifndef Q_MOC_RUN
-#include "core/jobs/experiment_estimate.h"
+#include "core/jobs/experiment_plan.h"
 #endif
 
 namespace ui {
 
 /// Target, matched, not matched, measured, cells.
-std::vector<SettingsSection> experimentText(const core::jobs::ExperimentFigures& figures, bool active);
+/// `remaining`: seconds until all of them are done, where that is known.
+std::vector<SettingsSection> experimentText(
+    const core::jobs::ExperimentFigures& figures, bool active, std::optional<double> remaining = std::nullopt);
 
 /// What is planned of one that is set up.
-TextRows planText(const core::jobs::ExperimentEstimate& estimate, const core::jobs::ExperimentShape& shape);
+TextRows planText(const core::jobs::ExperimentPlan& estimate, const core::jobs::ExperimentShape& shape);
 /// "planned: 12 min and 8 000 answers · 1.2 GB memory · 340 MB disk, 9.1 GB free".
-QString experimentPlanSummary(const core::jobs::ExperimentEstimate& estimate);
+QString experimentPlanSummary(const core::jobs::ExperimentPlan& estimate);
 
 /// What the matrix can show of a cell: words and the benchmark that they stand for.
 std::vector<std::pair<QString, std::string>> measureChoices(const core::protocol::ExperimentSpec& spec);

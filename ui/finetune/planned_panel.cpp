@@ -19,12 +19,12 @@ namespace {
 
 constexpr int widest = 560;
 
-core::jobs::ExperimentEstimate estimateOf(const ExperimentForm& form, const RunPlan& plan)
+core::jobs::ExperimentPlan estimateOf(const ExperimentForm& form, const RunPlan& plan)
 {
-    return core::jobs::estimateExperiment(*plan.estimate(), form.draft().train, form.shape());
+    return core::jobs::planExperiment(*plan.estimate(), form.draft().train, form.shape());
 }
 
-QString tooFull(const core::jobs::ExperimentEstimate& estimate)
+QString tooFull(const core::jobs::ExperimentPlan& estimate)
 {
     return PlannedPanel::tr("There is too little space: %1 free, %2 needed.")
         .arg(bytesText(estimate.freeBytes), bytesText(estimate.diskBytes));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/cluster_command.h"
 
-#include <QtCore/QStringList>
+#include "ui/session/command_text.h"
 
-#include <algorithm>
+#include <QtCore/QStringList>
 
 namespace ui {
 
@@ -22,23 +22,10 @@ void addWindow(QStringList& words, const std::optional<core::analysis::Window>& 
 
 } // namespace
 
-QString shellQuoted(const QString& text)
-{
-    const bool plain = !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar character) {
-        return (character.unicode() < 128 && character.isLetterOrNumber())
-            || QStringLiteral("_-./:=,+@").contains(character);
-    });
-    if (plain && !text.startsWith('-'))
-        return text;
-    QString quoted = text;
-    quoted.replace('\'', QStringLiteral("'\\''"));
-    return '\'' + quoted + '\'';
-}
-
 QString clusterCommand(const QString& project, const QString& run, const ClusterChoice& choice)
 {
-    QStringList words{ QStringLiteral("datalever-cli cluster --project"), shellQuoted(project), QStringLiteral("--run"),
-        shellQuoted(run) };
+    QStringList words{ QStringLiteral("datalever-cli cluster --project"), shellWord(project), QStringLiteral("--run"),
+        shellWord(run) };
     if (choice.boundary) {
         words << QStringLiteral("--assign manual --statistic")
               << (choice.boundary->statistic == core::analysis::ThresholdStatistic::Last ? QStringLiteral("last")
@@ -60,13 +47,13 @@ QString clusterCommand(const QString& project, const QString& run, const Cluster
 
 QString exportCommand(const QString& project, const ExportChoice& choice)
 {
-    QStringList words{ QStringLiteral("datalever-cli export --project"), shellQuoted(project) };
+    QStringList words{ QStringLiteral("datalever-cli export --project"), shellWord(project) };
     if (choice.selection.isEmpty())
-        words << QStringLiteral("--clustering") << shellQuoted(choice.clustering) << QStringLiteral("--cluster")
+        words << QStringLiteral("--clustering") << shellWord(choice.clustering) << QStringLiteral("--cluster")
               << (choice.hard ? QStringLiteral("hard") : QStringLiteral("easy"));
     else
-        words << QStringLiteral("--selection") << shellQuoted(choice.selection);
-    words << QStringLiteral("--to") << shellQuoted(choice.file);
+        words << QStringLiteral("--selection") << shellWord(choice.selection);
+    words << QStringLiteral("--to") << shellWord(choice.file);
     if (choice.mapped)
         words << QStringLiteral("--layout mapped");
     return words.join(' ');

@@ -8,9 +8,6 @@
 
 namespace ui {
 
-/// For a POSIX shell: as it stands where nothing needs it, else between quotes.
-QString shellQuoted(const QString& text);
-
 QString clusterCommand(const QString& project, const QString& run, const ClusterChoice& choice);
 
 struct ExportChoice {

@@ -2,7 +2,6 @@
 #include "ui/session/cluster_door.h"
 
 #include <algorithm>
-#include <mutex>
 
 namespace ui {
 
@@ -17,27 +16,20 @@ std::int64_t tryNumber(const ClusteringRecord& record)
     return record.quality.is_object() ? record.quality.value(tryKey, std::int64_t{ 0 }) : 0;
 }
 
-/// Names the try, stores it and removes the oldest ones. One at a time: two would take the same name.
-ClusteringRecord insertTry(
-    ProjectSession& session, const Clusters& clusters, const RunRecord& run, const core::CancelToken& cancel)
+/// Numbers the try, stores it and removes the oldest ones.
+ClusteringRecord insertTry(ProjectSession& session, const Clusters& clusters, const RunRecord& run)
 {
-    static std::mutex oneAtATime;
-    const std::lock_guard lock(oneAtATime);
-    cancel.check();
-    std::vector<ClusteringRecord> tries;
-    for (ClusteringRecord& record : session.listClusterings())
-        if (record.run == run.id && isTry(record))
-            tries.push_back(std::move(record));
-    std::sort(tries.begin(), tries.end(), [](const auto& a, const auto& b) { return tryNumber(a) < tryNumber(b); });
-    const std::int64_t number = tries.empty() ? 1 : tryNumber(tries.back()) + 1;
-    ClusteringRecord record = recordOf(clusters, run.id, run.name);
-    record.name = session.freeClusteringName(run.name + "-try-" + std::to_string(number));
-    record.quality[tryKey] = number;
-    record.id = session.insertClustering(record);
-    for (std::size_t i = 0; i + ClusterDoor::keptTries < tries.size() + 1; ++i)
-        session.removeClustering(tries[i].id);
-    record.assignment.clear();
-    return record;
+    return session.insertClustering([&](std::vector<ClusteringRecord> others) {
+        std::erase_if(others, [&](const auto& record) { return record.run != run.id || !isTry(record); });
+        std::ranges::sort(others, {}, tryNumber);
+        const std::int64_t number = others.empty() ? 1 : tryNumber(others.back()) + 1;
+        ClusteringPlan plan{ recordOf(clusters, run.id, run.name), {} };
+        plan.made.name = run.name + "-try-" + std::to_string(number);
+        plan.made.quality[tryKey] = number;
+        for (std::size_t i = 0; i + ClusterDoor::keptTries < others.size() + 1; ++i)
+            plan.removed.push_back(others[i].id);
+        return plan;
+    });
 }
 
 } // namespace
@@ -156,7 +148,8 @@ void ClusterDoor::store(const ColumnsPointer& columns, const ClusterChoice& choi
             result.clusters = clustersOf(clusterInput(columns, last ? last->input : nullptr), choice, cancel);
             if (!session->readOnly()) {
                 auto named = std::make_shared<Clusters>(*result.clusters);
-                result.record = insertTry(*session, *named, run, cancel);
+                cancel.check();
+                result.record = insertTry(*session, *named, run);
                 named->report.name = result.record->name;
                 auto stored = std::make_shared<core::data::Columns>(*named->columns);
                 stored->origin.clustering = result.record->id;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/command_text.h"
 
+#include "core/base/shell_word.h"
 #include "core/data/query_text.h"
 
 #include <QtCore/QCoreApplication>
-
-#include <algorithm>
 
 namespace ui {
 
@@ -169,15 +168,7 @@ void addResourceOptions(Words& words, const ResourceSettings& resources)
 
 QString shellWord(const QString& word)
 {
-    const auto safe = [](QChar character) {
-        return character.unicode() < 128
-            && (character.isLetterOrNumber() || QStringLiteral("-_./:=,+@%").contains(character));
-    };
-    if (!word.isEmpty() && std::all_of(word.begin(), word.end(), safe))
-        return word;
-    QString quoted = word;
-    quoted.replace(QLatin1Char('\''), QStringLiteral("'\\''"));
-    return QLatin1Char('\'') + quoted + QLatin1Char('\'');
+    return QString::fromStdString(core::shellWord(word.toStdString()));
 }
 
 QString commandText(const QStringList& words)

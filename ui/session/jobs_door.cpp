@@ -113,6 +113,11 @@ void JobsDoor::take(const PointRecorded& fact)
     Q_EMIT pointRecorded(fact.run, fact.point, fact.step);
 }
 
+void JobsDoor::take(const CellsChanged& fact)
+{
+    Q_EMIT cellsChanged(fact.experiment, fact.cells);
+}
+
 void JobsDoor::take(const TokensCounted& fact)
 {
     Q_EMIT tokensCounted(fact.run);

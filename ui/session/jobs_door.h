@@ -47,6 +47,8 @@ Q_SIGNALS:
     void runProgressed(core::RunId run);
     void stepsArrived(const core::jobs::StepsArrived& steps);
     void pointRecorded(core::RunId run, qint64 point, qint64 step);
+    /// Of an experiment's cells something new is in the project; `cells` is empty where any may have changed.
+    void cellsChanged(core::RunId experiment, const std::vector<core::RunId>& cells);
     void tokensCounted(core::RunId run);
     void runWarned(core::RunId run, const QString& sentence);
     void workerDied(core::RunId run, const QString& sentence);
@@ -62,6 +64,7 @@ private:
     void take(const core::jobs::RunProgressed& fact);
     void take(const core::jobs::StepsArrived& fact);
     void take(const core::jobs::PointRecorded& fact);
+    void take(const core::jobs::CellsChanged& fact);
     void take(const core::jobs::TokensCounted& fact);
     void take(const core::jobs::RunWarned& fact);
     void take(const core::jobs::WorkerDied& fact);

@@ -38,6 +38,20 @@ QString durationOf(const RunRecord& run)
     return durationText(static_cast<double>(run.finishedAt - run.startedAt) / 1000);
 }
 
+/// "hard-5, 25 of 40 cells done"
+QString cellWords(const core::jobs::RunProgress& progress)
+{
+    using core::protocol::CellState;
+    const auto done = std::ranges::count_if(progress.cells,
+        [](const auto& cell) { return cell.state == CellState::Finished || cell.state == CellState::Failed; });
+    QString words = JobList::tr("%1 of %2 cells done")
+                        .arg(countText(done), countText(static_cast<std::int64_t>(progress.cells.size())));
+    for (const auto& cell : progress.cells)
+        if (cell.state == CellState::Running)
+            words = QString::fromStdString(cell.cell) + ", " + words;
+    return words;
+}
+
 } // namespace
 
 QString jobName(const RunRecord& run)
@@ -46,6 +60,8 @@ QString jobName(const RunRecord& run)
     return run.kind == "score"     ? JobList::tr("Scoring %1").arg(name)
         : run.kind == "proxy"      ? JobList::tr("Proxy %1").arg(name)
         : run.kind == "experiment" ? JobList::tr("Experiment %1").arg(name)
+        : run.kind == "finetune"   ? JobList::tr("Fine-tuning %1").arg(name)
+        : run.kind == "evaluate"   ? JobList::tr("Evaluation %1").arg(name)
                                    : JobList::tr("Token count %1").arg(name);
 }
 
@@ -87,6 +103,8 @@ JobLine JobList::lineOf(const RunRecord& run) const
                                                    : tr("queued");
     } else {
         line.state = run.state == RunState::Paused ? tr("paused") : phaseWords(now->progress.phase);
+        if (!now->progress.cells.empty())
+            line.state = cellWords(now->progress) + ": " + line.state;
         if (now->progress.plan && now->progress.plan->steps > 0)
             line.state
                 += ", " + tr("step %1 of %2").arg(countText(now->progress.step), countText(now->progress.plan->steps));

@@ -20,7 +20,7 @@ constexpr double gigabyte = 1e9;
 
 } // namespace
 
-MachineCorner::MachineCorner(const Theme&, QWidget* parent)
+MachineCorner::MachineCorner(QWidget* parent)
     : QWidget(parent)
     , project_(new TextLabel({}, TextKind::Head))
     , machine_(new TextLabel({}, TextKind::Small))
@@ -40,9 +40,8 @@ MachineCorner::MachineCorner(const Theme&, QWidget* parent)
 
 void MachineCorner::setProject(const QString& name)
 {
-    open_ = !name.isEmpty();
     project_->setText(name);
-    project_->setVisible(open_);
+    project_->setVisible(!name.isEmpty());
     refresh();
     Q_EMIT widthChanged();
 }
@@ -70,7 +69,7 @@ void MachineCorner::refresh()
 
 void MachineCorner::showMachine()
 {
-    if (!open_) {
+    if (project_->text().isEmpty()) {
         machine_->setText(tr("No project open"));
         return;
     }

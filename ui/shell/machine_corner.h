@@ -2,8 +2,6 @@
 // At the right of the menu bar: the project, what it is worked on with, how much of the machine's memory is in use.
 #pragma once
 
-#include "ui/theme/theme.h"
-
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
@@ -15,7 +13,7 @@ class MachineCorner : public QWidget {
     Q_OBJECT
 
 public:
-    explicit MachineCorner(const Theme& theme, QWidget* parent = nullptr);
+    explicit MachineCorner(QWidget* parent = nullptr);
 
     /// Empty: none is open.
     void setProject(const QString& name);
@@ -33,7 +31,6 @@ private:
 
     QLabel* project_;
     QLabel* machine_;
-    bool open_ = false;
     QTimer again_;
 };
 

@@ -56,7 +56,7 @@ void MainWindow::makeCentre()
     stack_ = new QStackedWidget;
     stack_->addWidget(welcome_);
     setCentralWidget(stack_);
-    corner_ = new MachineCorner(theme_);
+    corner_ = new MachineCorner;
     menuBar()->setCornerWidget(corner_);
     connect(corner_, &MachineCorner::widthChanged, this, [this] { menuBar()->setCornerWidget(corner_); });
 }

@@ -137,17 +137,11 @@ void ClusterControls::connectControls()
 /// Every legal value is previewed while it is typed; it is settled by Enter or when the box is left.
 void ClusterControls::connectBox(NumberBox& box)
 {
-    connect(&box, &NumberBox::edited, this, [this, &box] {
+    connect(&box, &NumberBox::edited, this, [this] {
         takeBoxes();
-        box.setProperty("changed", true);
         Q_EMIT moved();
     });
-    connect(&box, &QLineEdit::editingFinished, this, [this, &box] {
-        if (!box.property("changed").toBool())
-            return;
-        box.setProperty("changed", false);
-        change(true);
-    });
+    connect(&box, &NumberBox::settled, this, [this] { change(true); });
 }
 
 void ClusterControls::takeFeatures(int index)

@@ -82,7 +82,8 @@ void ClusterFlow::followColumns()
         return;
     }
     if (moving_) { // a snapshot that was read meanwhile does not take back what the hand does
-        if (!clusters() || !clusters()->columns->losses.sharesWith(columns->losses))
+        if (!clusters() || !clusters()->columns->losses.sharesWith(columns->losses)
+            || !clusters()->columns->cluster.sharesWith(columns->cluster))
             door_.preview(columns, withoutUnused(choice_));
         return;
     }

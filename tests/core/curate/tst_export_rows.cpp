@@ -25,7 +25,8 @@ class TestExportRows : public QObject {
         const auto reader = data::openRows(file, format);
         for (data::ReadRow row; reader->next(row);)
             exporter.addRaw(row.raw.bytes);
-        const std::string sha256 = exporter.commit();
+        const std::string sha256 = exporter.finish();
+        exporter.commit();
         const std::string written = readFile(target, 1U << 20U);
         if (core::sha256(written) != sha256)
             QTest::qFail("the hash is not that of the file", __FILE__, __LINE__);
@@ -59,11 +60,13 @@ private Q_SLOTS:
         RowExporter list(folder.path() / "a.json", { data::FileFormat::JsonArray, ',', {} });
         list.addObject(row);
         list.addObject(row);
+        list.finish();
         list.commit();
         QCOMPARE(readFile(folder.path() / "a.json", 1000),
             std::string("[\n{\"b\":1,\"a\":\"x\\ny\"},\n{\"b\":1,\"a\":\"x\\ny\"}\n]\n"));
         RowExporter table(folder.path() / "a.tsv", { data::FileFormat::Csv, '\t', { "a", "b,c" } });
         table.addCells({ "x\ty", "1" });
+        table.finish();
         table.commit();
         QCOMPARE(readFile(folder.path() / "a.tsv", 1000), std::string("a\tb,c\n\"x\ty\"\t1\n"));
         RowExporter wrong(folder.path() / "b.csv", { data::FileFormat::Csv, ',', { "a", "b" } });
@@ -79,6 +82,7 @@ private Q_SLOTS:
         RowExporter exporter(folder.path() / "a.jsonl", {});
         exporter.addRaw("{\n  \"a\": 1\n}");
         exporter.addRaw("{ \"a\": 2 }"); // one line already: byte for byte
+        exporter.finish();
         exporter.commit();
         QCOMPARE(support::linesOf(folder.path() / "a.jsonl"), (std::vector<std::string>{ "{\"a\":1}", "{ \"a\": 2 }" }));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest> // first: moc 6.4 stumbles over <compare> otherwise
 
-#include "core/data/columns.h"
+#include "core/data/measures.h"
 #include "tests/support/support.h"
 
 using namespace core::data;
@@ -63,12 +63,14 @@ private Q_SLOTS:
     void sorting()
     {
         const Columns columns = fiveRows();
-        QCOMPARE(sortedPermutation(columns, { ColumnName::PromptCharacters, 0 }, true), (Rows{ 3, 1, 4, 0, 2 }));
-        QCOMPARE(sortedPermutation(columns, { ColumnName::PromptCharacters, 0 }, false), (Rows{ 0, 2, 1, 4, 3 }));
-        QCOMPARE(sortedPermutation(columns, { ColumnName::Loss, 0 }, false), (Rows{ 1, 0, 4, 3, 2 }));
-        QCOMPARE(sortedPermutation(columns, { ColumnName::Loss, 0 }, true), (Rows{ 3, 0, 4, 1, 2 }));
-        QCOMPARE(sortedPermutation(columns, { ColumnName::Source, 0 }, true), (Rows{ 1, 4, 3, 0, 2 }));
-        QCOMPARE(sortedPermutation(columns, { ColumnName::Tokens, 0 }, true), (Rows{ 0, 1, 2, 3, 4 }));
+        const auto order
+            = [&](Measure measure, bool ascending) { return orderOf(measureValues(columns, measure), ascending); };
+        QCOMPARE(order(Measure::PromptCharacters, true), (Rows{ 3, 1, 4, 0, 2 }));
+        QCOMPARE(order(Measure::PromptCharacters, false), (Rows{ 0, 2, 1, 4, 3 }));
+        QCOMPARE(order(Measure::LastLoss, false), (Rows{ 1, 0, 4, 3, 2 }));
+        QCOMPARE(order(Measure::LastLoss, true), (Rows{ 3, 0, 4, 1, 2 }));
+        QCOMPARE(order(Measure::Source, true), (Rows{ 1, 4, 3, 0, 2 }));
+        QCOMPARE(order(Measure::Tokens, true), (Rows{ 0, 1, 2, 3, 4 }));
     }
 
     void validation()

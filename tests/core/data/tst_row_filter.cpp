@@ -2,6 +2,7 @@
 #include <QtTest> // first: moc 6.4 stumbles over <compare> otherwise
 
 #include "core/data/facets.h"
+#include "core/data/measures.h"
 #include "core/data/row_filter.h"
 #include "core/data/text_search.h"
 #include "tests/support/support.h"
@@ -179,7 +180,7 @@ private Q_SLOTS:
         inputs.brushed = brushed;
         const auto result = applyFilter(columns, filter, inputs);
         QCOMPARE(result.visible.rows(), (Rows{ 3, 4 }));
-        const Rows order = sortedPermutation(columns, { ColumnName::Loss, 1 }, true);
+        const Rows order = orderOf(measureValues(columns, Measure::LastLoss), true);
         QCOMPARE(visibleOrder(order, result.visible), (Rows{ 4, 3 }));
         filter.facets = { { FacetName::Source, { "gone" } } };
         const auto nothing = applyFilter(columns, filter, inputs);

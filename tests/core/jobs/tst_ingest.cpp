@@ -172,6 +172,13 @@ private Q_SLOTS:
                 worker.event(TrainingLossesEvent{ 1, 1, worker.template file<std::int32_t>("losses/t", { 1, rows, 0 }) });
             },
             "ingest/outside-run");
+        expect(
+            [](auto& worker) {
+                worker.event(EvaluationPartEvent{
+                    "sums", 0, 0, 1, 1, 1, 1, worker.template file<char>("losses/answers", { '{', '}' }) });
+            },
+            "ingest/outside-run"); // a proxy answers nothing
+        met.insert(std::string(core::jobs::ingest_faults::otherItem.code)); // provoked in tst_experiment_ingest
         for (const auto& fault : core::jobs::ingest_faults::all)
             QVERIFY2(met.count(std::string(fault.code)) == 1, std::string(fault.code).c_str());
     }

@@ -193,6 +193,21 @@ private Q_SLOTS:
             QVERIFY2(card.find(part) != std::string::npos, part.c_str());
     }
 
+    void anOlderExportStaysWhereANewOneFails()
+    {
+        exported("thrice", "kept.jsonl", ExportLayout::AsImported, "");
+        const auto rows = bytesOf("kept.jsonl");
+        const auto card = bytesOf("kept.jsonl.md");
+        std::filesystem::remove(folder_.path() / "kept.jsonl.manifest.json");
+        std::filesystem::create_directory(folder_.path() / "kept.jsonl.manifest.json");
+        const auto error = support::errorOf([&] { exported("thrice", "kept.jsonl", ExportLayout::Messages, ""); });
+        QVERIFY(error.message().find("kept.jsonl.manifest.json") != std::string::npos);
+        QCOMPARE(bytesOf("kept.jsonl"), rows);
+        QCOMPARE(bytesOf("kept.jsonl.md"), card);
+        for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))
+            QVERIFY2(entry.path().string().find(".tmp-") == std::string::npos, entry.path().c_str());
+    }
+
     void writesChosenFormats()
     {
         exported("thrice", "out.json", ExportLayout::AsImported, "json");

@@ -17,6 +17,12 @@
 
 namespace fixture {
 
+/// What version 4 brought, away again: SQL for tests of older projects.
+inline constexpr const char* dropVersionFour
+    = "DROP TABLE contaminations; DROP TABLE curve_points; DROP TABLE answers; DROP TABLE evaluation_parts;"
+      "DROP TABLE evaluations; DROP TABLE benchmark_items; DROP TABLE benchmarks; DROP TABLE cells;"
+      "PRAGMA user_version=3; UPDATE meta SET value='3' WHERE key='min_reader_version'";
+
 inline std::string rowsFile(int rows)
 {
     std::string text;

@@ -139,6 +139,7 @@ private Q_SLOTS:
         const auto file = fixture::makeProject(folder);
         {
             SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
+            database.exec(fixture::dropVersionFour);
             database.exec("DROP TABLE curations; DROP TABLE recipes; PRAGMA user_version=2;"
                           "UPDATE meta SET value='2' WHERE key='min_reader_version'");
         }

@@ -238,7 +238,7 @@ void ProjectFileTest::migratesVersionOne()
     QCOMPARE(support::errorOf([&] { ProjectSession::open(old, OpenMode::ReadOnly); }).code(),
         std::string(project_faults::needsMigration.code));
     auto session = ProjectSession::open(old, OpenMode::ReadWrite);
-    QCOMPARE(session.summary().schemaVersion, 3);
+    QCOMPARE(session.summary().schemaVersion, 4);
     QVERIFY(session.check().empty());
     const auto expected = ProjectSession::open(model, OpenMode::ReadOnly);
     const auto facts = session.exampleFacts(session.dataset("rows").id);
@@ -266,20 +266,20 @@ void ProjectFileTest::migratesWithABackup()
 {
     const support::TemporaryFolder folder;
     const auto file = fixture::makeProject(folder);
-    const Migration later[] = { schemaMigrations()[0], schemaMigrations()[1], schemaMigrations()[2],
-        { 4, 3, "CREATE TABLE later(x INTEGER) STRICT;" } };
+    const Migration later[] = { schemaMigrations()[0], schemaMigrations()[1], schemaMigrations()[2], schemaMigrations()[3],
+        { 5, 4, "CREATE TABLE later(x INTEGER) STRICT;" } };
     QCOMPARE(support::errorOf([&] { openProject(file, OpenMode::ReadOnly, later); }).code(),
         std::string(project_faults::needsMigration.code));
     auto project = openProject(file, OpenMode::ReadWrite, later);
-    QCOMPARE(project.database->integer("PRAGMA user_version"), 4);
+    QCOMPARE(project.database->integer("PRAGMA user_version"), 5);
     closeProject(project);
 
     auto reader = ProjectSession::open(file, OpenMode::ReadOnly); // this version may read it, not write it
     QCOMPARE(reader.summary().examples, 20);
     QCOMPARE(support::errorOf([&] { ProjectSession::open(file, OpenMode::ReadWrite); }).code(),
         std::string(project_faults::newerReadOnly.code));
-    auto backup = ProjectSession::open(file.string() + ".backup-3", OpenMode::ReadWrite);
-    QCOMPARE(backup.summary().schemaVersion, 3);
+    auto backup = ProjectSession::open(file.string() + ".backup-4", OpenMode::ReadWrite);
+    QCOMPARE(backup.summary().schemaVersion, 4);
     QVERIFY(backup.datasetRows(backup.dataset("rows").id).size() == 20);
 }
 
@@ -287,11 +287,11 @@ void ProjectFileTest::undoesAFailedMigration()
 {
     const support::TemporaryFolder folder;
     const auto file = fixture::makeProject(folder);
-    const Migration broken[] = { schemaMigrations()[0], schemaMigrations()[1], schemaMigrations()[2],
-        { 4, 4, "CREATE TABLE later(x); CREATE TABLE meta(x);" } };
+    const Migration broken[] = { schemaMigrations()[0], schemaMigrations()[1], schemaMigrations()[2], schemaMigrations()[3],
+        { 5, 5, "CREATE TABLE later(x); CREATE TABLE meta(x);" } };
     support::errorOf([&] { openProject(file, OpenMode::ReadWrite, broken); });
     auto session = ProjectSession::open(file, OpenMode::ReadWrite);
-    QCOMPARE(session.summary().schemaVersion, 3);
+    QCOMPARE(session.summary().schemaVersion, 4);
     QVERIFY(session.check().empty());
 }
 
@@ -309,12 +309,12 @@ void ProjectFileTest::refusesEveryFault()
         { faults::foreignSchema.code, "CREATE VIEW extra AS SELECT 1" },
         { faults::foreignSchema.code, "CREATE TRIGGER extra AFTER INSERT ON runs BEGIN DELETE FROM examples; END" },
         { faults::foreignSchema.code, "CREATE TABLE extra(x)" },
-        { faults::foreignSchema.code, "CREATE TRIGGER t AFTER INSERT ON runs BEGIN SELECT 1; END; PRAGMA user_version=4" },
-        { faults::tooNew.code, "PRAGMA user_version=4; UPDATE meta SET value='4' WHERE key='min_reader_version'" },
+        { faults::foreignSchema.code, "CREATE TRIGGER t AFTER INSERT ON runs BEGIN SELECT 1; END; PRAGMA user_version=5" },
+        { faults::tooNew.code, "PRAGMA user_version=5; UPDATE meta SET value='5' WHERE key='min_reader_version'" },
         { faults::needsMigration.code, "PRAGMA user_version=0" },
         { faults::wrongLength.code, "UPDATE loss_parts SET losses=zeroblob(3)" },
         { faults::wrongValue.code, "UPDATE runs SET state='asleep'" },
-        { faults::wrongValue.code, "UPDATE meta SET value='x' WHERE key='min_reader_version'; PRAGMA user_version=4" },
+        { faults::wrongValue.code, "UPDATE meta SET value='x' WHERE key='min_reader_version'; PRAGMA user_version=5" },
         { faults::wrongValue.code, "PRAGMA user_version=-5" },
         { faults::missingRow.code, "DELETE FROM dataset_rows" },
     };
@@ -330,7 +330,7 @@ void ProjectFileTest::refusesEveryFault()
     }
     const support::TemporaryFolder folder;
     const auto newer = fixture::makeProject(folder);
-    change(newer, "PRAGMA user_version=4");
+    change(newer, "PRAGMA user_version=5");
     QCOMPARE(support::errorOf([&] { ProjectSession::open(newer, OpenMode::ReadWrite); }).code(),
         std::string(faults::newerReadOnly.code));
     QCOMPARE(support::errorOf([&] { ProjectSession::open(folder.path(), OpenMode::ReadOnly); }).code(),

@@ -218,7 +218,8 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.loaded() && desk.workspace().columns()->points() > 0);
         desk.window.resize(desk.window.minimumSize());
         QCOMPARE(desk.window.size(), QSize(800, 530));
-        for (const PageName page : { PageName::Data, PageName::Proxy, PageName::Trajectories })
+        for (const PageName page :
+            { PageName::Data, PageName::Proxy, PageName::Trajectories, PageName::Finetune, PageName::Evaluate })
             for (const bool opened : { false, true }) {
                 desk.window.view()->showPage(page);
                 desk.window.view()->setJobsOpened(opened);
@@ -278,7 +279,7 @@ private Q_SLOTS:
             for (const auto& [scheme, name] :
                 { std::pair{ ColourScheme::Light, "light" }, { ColourScheme::Dark, "dark" } }) {
                 desk.theme.setScheme(scheme);
-                for (int page = 0; page < 3; ++page) {
+                for (int page = 0; page < ProjectView::pageTitles().size(); ++page) {
                     desk.window.view()->showPage(static_cast<PageName>(page));
                     QTest::qWait(2500); // for what is computed on threads
                     desk.window.grab().save(

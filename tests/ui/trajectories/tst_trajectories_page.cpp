@@ -146,6 +146,7 @@ private Q_SLOTS:
     void storesAndGoesBack();
     void cautionsWhereClustersAreWeak();
     void movesTheBoundaryByHand();
+    void keepsWhatTheHandDoesWhileRowsChange();
     void dragsTheWindow();
     void brushesAndPins();
     void selectsByLearningTime();
@@ -279,11 +280,45 @@ void TrajectoriesPageTest::movesTheBoundaryByHand()
     box.selectAll();
     QTest::keyClicks(&box, QStringLiteral("0.5"));
     QTRY_VERIFY_WITH_TIMEOUT(shown.hardRows() > hard, patience);
+    QCOMPARE(shown.workspace->clusterings().size(), std::size_t{ 1 });
     QTest::keyClick(&box, Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(shown.find<BigFigure>("hardShare").value(), QStringLiteral("100.0\u202F%"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.workspace->clusterings().size(), std::size_t{ 2 }, patience); // three keys, one result
     shown.click("boundaryByHand");
     QTRY_VERIFY_WITH_TIMEOUT(shown.find<QComboBox>("features").isEnabled(), patience);
     QTRY_COMPARE_WITH_TIMEOUT(shown.hardRows(), hard, patience);
+}
+
+void TrajectoriesPageTest::keepsWhatTheHandDoesWhileRowsChange()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder));
+    QVERIFY(shown.waitForPicture());
+    shown.click("boundaryByHand");
+    QVERIFY(shown.waitForStored(1));
+    const auto hard = shown.hardRows();
+    auto& box = shown.find<NumberBox>("boundaryLossBox");
+    box.setFocus();
+    box.selectAll();
+    QTest::keyClicks(&box, QStringLiteral("0.5"));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.hardRows() > hard, patience);
+    const auto moved = shown.hardRows();
+    shown.workspace->annotate({ core::store::AnnotationKind::AddLabel, "seen" },
+        core::data::Selection::where(shown.workspace->columns()->rows(), [](std::size_t row) { return row == 7; }));
+    const auto labelled = [&] {
+        const auto& labels = shown.workspace->columns()->labels;
+        return !labels.empty() && !labels.sets[labels.codes[7]].empty();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(labelled() && shown.hardRows() == moved, patience);
+    shown.workspace->background().wait(); // whatever would take it back has its say
+    QCoreApplication::processEvents();
+    QVERIFY(labelled());
+    QCOMPARE(shown.hardRows(), moved);
+    QCOMPARE(box.value(), 0.5);
+    QTest::keyClick(&box, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.workspace->clusterings().size(), std::size_t{ 2 }, patience);
+    QVERIFY(labelled());
+    QCOMPARE(shown.hardRows(), moved);
 }
 
 void TrajectoriesPageTest::dragsTheWindow()

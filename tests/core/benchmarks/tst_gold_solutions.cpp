@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The gold solutions of every benchmark that is there, given as answers, are all right.
 #include "core/base/json.h"
-#include "core/evaluate/benchmark.h"
-#include "core/evaluate/exact_match.h"
+#include "core/benchmarks/benchmark.h"
+#include "core/benchmarks/exact_match.h"
 #include "tests/support/support.h"
 
 #include <QTest>
 
 #include <map>
 
-using namespace core::evaluate;
+using namespace core::benchmarks;
 
 class TestGoldSolutions : public QObject {
     Q_OBJECT

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace core::evaluate {
+namespace core::benchmarks {
 
 /// All matches of -?\d+/?\.?\d* from left to right ("1/2" is one, ".5" gives "5").
 std::vector<std::string> numbersIn(std::string_view text);
@@ -20,4 +20,4 @@ std::string canonicalNumber(std::string_view text);
 /// trailing percent sign is ignored. Nothing else is evaluated; nothing for what is not wholly such an expression.
 std::optional<double> valueOf(std::string_view expression);
 
-} // namespace core::evaluate
+} // namespace core::benchmarks

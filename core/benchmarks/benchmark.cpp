@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/evaluate/benchmark.h"
+#include "core/benchmarks/benchmark.h"
 
 #include "core/base/files.h"
 #include "core/base/json.h"
 
 #include <unordered_set>
 
-namespace core::evaluate {
+namespace core::benchmarks {
 
 namespace {
 
@@ -59,4 +59,4 @@ std::vector<BenchmarkItem> readBenchmark(const std::filesystem::path& file)
     return items;
 }
 
-} // namespace core::evaluate
+} // namespace core::benchmarks

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/evaluate/math_text.h"
+#include "core/benchmarks/math_text.h"
 
 #include <algorithm>
 
-namespace core::evaluate {
+namespace core::benchmarks {
 
 namespace {
 
@@ -127,4 +127,4 @@ std::optional<std::string> lastBoxed(std::string_view text)
     return std::string(rest.substr(1)); // cut short: as far as it goes
 }
 
-} // namespace core::evaluate
+} // namespace core::benchmarks

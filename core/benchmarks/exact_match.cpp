@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/evaluate/exact_match.h"
+#include "core/benchmarks/exact_match.h"
 
-#include "core/evaluate/math_text.h"
-#include "core/evaluate/answer_numbers.h"
+#include "core/benchmarks/math_text.h"
+#include "core/benchmarks/answer_numbers.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
 
-namespace core::evaluate {
+namespace core::benchmarks {
 
 namespace {
 
@@ -206,4 +206,4 @@ Verdict judge(AnswerRule rule, std::string_view text, std::string_view gold)
     return verdict;
 }
 
-} // namespace core::evaluate
+} // namespace core::benchmarks

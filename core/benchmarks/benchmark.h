@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace core::evaluate {
+namespace core::benchmarks {
 
 namespace benchmark_faults {
 inline constexpr Fault noItems{ "benchmark/no-items", ErrorKind::BadFile, "the file holds no item",
@@ -29,4 +29,4 @@ struct BenchmarkItem {
 /// At most 256 MiB. Refused in words: benchmark_faults and json_faults, with the line.
 std::vector<BenchmarkItem> readBenchmark(const std::filesystem::path& file);
 
-} // namespace core::evaluate
+} // namespace core::benchmarks

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/jobs/experiment_estimate.h"
+#include "core/jobs/experiment_plan.h"
 
 #include "core/protocol/experiment_cell.h"
 
@@ -18,10 +18,9 @@ std::uint64_t unsignedOf(std::int64_t value)
 
 } // namespace
 
-ExperimentEstimate estimateExperiment(
-    const RunEstimate& run, const protocol::TrainSettings& train, const ExperimentShape& shape)
+ExperimentPlan planExperiment(const RunEstimate& run, const protocol::TrainSettings& train, const ExperimentShape& shape)
 {
-    ExperimentEstimate estimate;
+    ExperimentPlan estimate;
     const std::int64_t trained = shape.arms * shape.seeds;
     estimate.cells = trained + shape.bases * shape.seeds;
     estimate.steps = protocol::matchedSteps(run.text.trainableRows, train);

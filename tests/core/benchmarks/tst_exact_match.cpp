@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One case at least for each rule of the evaluation protocol.
-#include "core/evaluate/exact_match.h"
+#include "core/benchmarks/exact_match.h"
 
 #include <QTest>
 
-using namespace core::evaluate;
+using namespace core::benchmarks;
 
 class TestExactMatch : public QObject {
     Q_OBJECT

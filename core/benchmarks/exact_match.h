@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace core::evaluate {
+namespace core::benchmarks {
 
 /// How an answer is found in a text and compared.
 enum class AnswerRule {
@@ -34,4 +34,4 @@ Verdict judge(AnswerRule rule, std::string_view text, std::string_view gold);
 /// The answer that `rule` finds in a text.
 std::string extractAnswer(AnswerRule rule, std::string_view text);
 
-} // namespace core::evaluate
+} // namespace core::benchmarks

@@ -19,7 +19,7 @@ struct ExperimentShape {
     std::int64_t newModels = 0; ///< that are made, one a seed; 0: the target is a folder
 };
 
-struct ExperimentEstimate {
+struct ExperimentPlan {
     std::int64_t cells = 0;
     std::int64_t steps = 0; ///< of every trained cell
     double secondsPerCell = 0; ///< trained: steps, curves and held-out loss, without answers
@@ -33,7 +33,6 @@ struct ExperimentEstimate {
 };
 
 /// `run`: estimateRun() of a proxy on the largest arm with the experiment's settings.
-ExperimentEstimate estimateExperiment(
-    const RunEstimate& run, const protocol::TrainSettings& train, const ExperimentShape& shape);
+ExperimentPlan planExperiment(const RunEstimate& run, const protocol::TrainSettings& train, const ExperimentShape& shape);
 
 } // namespace core::jobs

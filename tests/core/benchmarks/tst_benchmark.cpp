@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/evaluate/benchmark.h"
+#include "core/benchmarks/benchmark.h"
 
 #include "core/base/json.h"
 #include "tests/support/support.h"
 
 #include <QTest>
 
-using namespace core::evaluate;
+using namespace core::benchmarks;
 
 class TestBenchmark : public QObject {
     Q_OBJECT

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/evaluate/answer_numbers.h"
-#include "core/evaluate/math_text.h"
+#include "core/benchmarks/answer_numbers.h"
+#include "core/benchmarks/math_text.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace core::evaluate;
+using namespace core::benchmarks;
 
 class TestAnswerNumbers : public QObject {
     Q_OBJECT

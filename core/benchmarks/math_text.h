@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace core::evaluate {
+namespace core::benchmarks {
 
 /// Without spaces, sizes of brackets, degrees, units, dollar and percent signs; fractions and roots written in one way.
 std::string normalizedMath(std::string_view answer);
@@ -14,4 +14,4 @@ std::string normalizedMath(std::string_view answer);
 /// The content of the last \boxed{…} with its braces balanced; behind a \boxed without braces, what comes before the next $.
 std::optional<std::string> lastBoxed(std::string_view text);
 
-} // namespace core::evaluate
+} // namespace core::benchmarks

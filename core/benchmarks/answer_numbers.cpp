@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/evaluate/answer_numbers.h"
+#include "core/benchmarks/answer_numbers.h"
 
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <numbers>
 
-namespace core::evaluate {
+namespace core::benchmarks {
 
 namespace {
 
@@ -189,4 +189,4 @@ std::optional<double> valueOf(std::string_view expression)
     return Expression(text).value();
 }
 
-} // namespace core::evaluate
+} // namespace core::benchmarks
