@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/plot_rendering.h"
 
+#include "app/gui/experiment_plots.h"
+
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/store/project_curations.h"
@@ -197,6 +199,8 @@ std::unique_ptr<ui::PlotFrame> makePlot(const ui::Theme& theme, const PlotSpec& 
 {
     if (spec.plot.starts_with("mix-"))
         return makeMixPlot(theme, spec);
+    if (isExperimentPlot(spec.plot))
+        return makeExperimentPlot(theme, spec);
     const Chosen chosen = choose(spec);
     if (spec.plot == "lengths")
         return plotOf<ui::HistogramPlot>(theme, ui::lengthContent(ui::lengthHistogram(*chosen.columns, nullptr), {}));
@@ -217,7 +221,8 @@ std::unique_ptr<ui::PlotFrame> makePlot(const ui::Theme& theme, const PlotSpec& 
 const std::vector<std::string>& plotKinds()
 {
     static const std::vector<std::string> kinds{ "lengths", "loss", "losses-by-source", "trajectories", "data-map",
-        "learning-times", "mix-by-source", "mix-by-cluster", "mix-by-length" };
+        "learning-times", "mix-by-source", "mix-by-cluster", "mix-by-length", "arm-curves", "arm-differences",
+        "arms-by-skill" };
     return kinds;
 }
 
@@ -235,15 +240,17 @@ PlotSpec readPlotSpec(const QString& file)
     spec.run = fields.string("run", "");
     spec.clustering = fields.string("clustering", "");
     spec.curation = fields.string("curation", "");
+    spec.arm = fields.string("arm", "");
+    spec.against = fields.string("against", "");
+    spec.on = fields.string("on", "");
     spec.dark = fields.string("theme", "light") == "dark";
     spec.size
         = { fields.number("width", 100, 10000, spec.size.width()), fields.number("height", 80, 10000, spec.size.height()) };
     spec.scale = fields.number("scale", 0.5, 8, spec.scale);
     if (std::find(plotKinds().begin(), plotKinds().end(), spec.plot) == plotKinds().end())
         throw Error(ErrorKind::BadInput, path + ": there is no plot \"" + spec.plot + "\"",
-            "Choose lengths, loss, losses-by-source, trajectories, data-map, learning-times, mix-by-source, mix-by-cluster "
-            "or "
-            "mix-by-length.");
+            "Choose lengths, loss, losses-by-source, trajectories, data-map, learning-times, mix-by-source, mix-by-cluster, "
+            "mix-by-length, arm-curves, arm-differences or arms-by-skill.");
     return spec;
 }
 

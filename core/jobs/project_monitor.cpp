@@ -239,6 +239,9 @@ void ProjectMonitor::Loop::addSeeds(std::uint64_t request, RunId run, const prot
     attempt(request, run, [&] {
         WatchedRun& found = watched(run);
         jobs::addSeeds(session_.sideFolder() / found.record().folder, spec);
+        auto record = session_.run(run);
+        record.spec = Json(toJson(protocol::readJobSpec(protocol::RunFolder(session_.sideFolder() / record.folder).job())));
+        session_.updateRun(record);
         launch(found, false);
         sink_(RequestAnswered{ request, run, ControlOutcome::Acknowledged, std::nullopt });
     });

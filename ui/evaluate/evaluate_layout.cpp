@@ -15,7 +15,9 @@
 
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QFrame>
+#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTableView>
@@ -25,7 +27,8 @@ namespace ui {
 
 namespace {
 
-constexpr int chooserWidth = 132;
+constexpr int mostChooser = 200;
+constexpr int leastContent = 560; ///< lower than this, the content is scrolled
 
 QFrame* horizontalLine()
 {
@@ -43,6 +46,7 @@ void EvaluatePage::makeLayout()
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(header_);
+    column->addWidget(makeChoosers());
     notice_ = new MessageLine(theme_, MessageKind::Error, {});
     notice_->setObjectName("evaluateNotice");
     notice_->setDismissable();
@@ -71,32 +75,48 @@ void EvaluatePage::makeLayout()
     split->setSizes({ 238, 200 });
     rows->addWidget(split, 1);
     pages_->addWidget(state_);
-    pages_->addWidget(panel);
+    panel->setMinimumHeight(leastContent);
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(panel);
+    pages_->addWidget(scroll);
     column->addWidget(pages_, 1);
 }
 
 void EvaluatePage::makeHeader()
 {
-    const auto chooser = [this](const char* name, const QString& spoken, int width) {
-        auto* box = new QComboBox(header_);
-        box->setObjectName(name);
-        box->setAccessibleName(spoken);
-        box->setFixedWidth(width);
-        return box;
-    };
-    experiments_ = chooser("evaluateExperiment", tr("Experiment"), chooserWidth + 18);
-    arm_ = chooser("evaluateArm", tr("Arm"), chooserWidth);
-    against_ = chooser("evaluateAgainst", tr("Against"), chooserWidth);
-    column_ = chooser("evaluateOn", tr("On"), chooserWidth + 18);
     export_ = new Button(theme_, ButtonKind::Primary, tr("Export report…"), "file-export", header_);
     export_->setObjectName("exportReport");
-    header_->addWidget(experiments_);
-    header_->addWidget(arm_);
-    header_->addWidget(new TextLabel(tr("against"), TextKind::Small, header_));
-    header_->addWidget(against_);
-    header_->addWidget(new TextLabel(tr("on"), TextKind::Small, header_));
-    header_->addWidget(column_);
     header_->addWidget(export_);
+}
+
+/// "e1: hard against all on macro accuracy"
+QWidget* EvaluatePage::makeChoosers()
+{
+    auto* bar = new QFrame;
+    bar->setObjectName("evaluateChoosers");
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(16, 8, 16, 8);
+    row->setSpacing(8);
+    const auto add = [&](QComboBox*& box, const char* name, const QString& label, const QString& spoken) {
+        box = new QComboBox;
+        box->setObjectName(name);
+        box->setAccessibleName(spoken);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(6);
+        box->setMaximumWidth(mostChooser);
+        row->addWidget(new TextLabel(label, TextKind::Small));
+        row->addWidget(box, 1);
+    };
+    add(experiments_, "evaluateExperiment", tr("Experiment"), tr("Experiment"));
+    add(arm_, "evaluateArm", tr("arm"), tr("Arm"));
+    add(against_, "evaluateAgainst", tr("against"), tr("Against"));
+    add(column_, "evaluateOn", tr("on"), tr("On"));
+    row->addStretch(1);
+    markPane(*bar, Pane::Controls);
+    return bar;
 }
 
 QWidget* EvaluatePage::makePlots()

@@ -181,9 +181,9 @@ void EvaluatePage::read()
         [session = workspace_.session(), run = *run_] {
             return std::make_shared<const core::analysis::ExperimentData>(core::jobs::experimentData(*session, run));
         },
-        [this, generation](const ExperimentDataPointer& data) {
+        [this, generation](const ExperimentDataPointer& found) {
             if (generation == dataGeneration_)
-                takeData(data);
+                takeData(found);
         },
         [this, generation](const core::Error& error) {
             if (generation == dataGeneration_)
@@ -191,9 +191,9 @@ void EvaluatePage::read()
         });
 }
 
-void EvaluatePage::takeData(const ExperimentDataPointer& data)
+void EvaluatePage::takeData(const ExperimentDataPointer& found)
 {
-    data_ = data;
+    data_ = found;
     makeView();
     compareRows();
 }
@@ -222,7 +222,7 @@ void EvaluatePage::makeView()
         return;
     const quint64 generation = ++viewGeneration_;
     workspace_.background().run(
-        this, [data = data_, choice = choice_] { return evaluationView(*data, choice); },
+        this, [experiment = data_, choice = choice_] { return evaluationView(*experiment, choice); },
         [this, generation](EvaluationView view) {
             if (generation == viewGeneration_)
                 takeView(std::move(view));

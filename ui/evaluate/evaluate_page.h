@@ -54,13 +54,14 @@ protected:
 private:
     void makeLayout();
     void makeHeader();
+    QWidget* makeChoosers();
     QWidget* makePlots();
     QWidget* makeLower();
     void connectParts();
     void onRunList();
     void fillExperiments();
     void read();
-    void takeData(const ExperimentDataPointer& data);
+    void takeData(const ExperimentDataPointer& found);
     void compareRows();
     void makeView();
     void takeView(EvaluationView view);

@@ -3,7 +3,7 @@
 #pragma once
 
 #ifndef Q_MOC_RUN // moc 6.4 stumbles over <compare>
-#include "core/jobs/experiment_watch.h"
+#include "core/jobs/experiment_figures.h"
 #endif
 
 #include "ui/runs/arm_look.h"

@@ -19,7 +19,7 @@ ExperimentFeed::ExperimentFeed(Workspace& workspace, QObject* parent)
         if (run == run_ && !soon_.isActive())
             soon_.start(betweenLooks);
     };
-    connect(&workspace.jobs(), &JobsDoor::runProgressed, this, later);
+    connect(&workspace.jobs(), &JobsDoor::cellsChanged, this, later);
     connect(&workspace.jobs(), &JobsDoor::runStateChanged, this, later);
 }
 
@@ -29,7 +29,6 @@ void ExperimentFeed::show(std::optional<core::RunId> experiment)
         return;
     run_ = experiment;
     ++generation_;
-    watch_.reset();
     figures_.reset();
     problem_.clear();
     looking_ = again_ = false;
@@ -41,18 +40,19 @@ void ExperimentFeed::show(std::optional<core::RunId> experiment)
 
 void ExperimentFeed::look()
 {
-    const auto* record = run_ ? workspace_.jobs().run(*run_) : nullptr;
-    if (record == nullptr)
+    if (!run_)
         return;
     if (looking_) {
         again_ = true;
         return;
     }
     looking_ = true;
-    if (!watch_)
-        watch_ = std::make_shared<core::jobs::ExperimentWatch>(workspace_.session()->sideFolder() / record->folder);
     workspace_.background().run(
-        this, [watch = watch_] { return std::make_shared<const core::jobs::ExperimentFigures>(watch->look()); },
+        this,
+        [session = workspace_.session(), run = *run_, before = figures_] {
+            return std::make_shared<const core::jobs::ExperimentFigures>(
+                core::jobs::readExperimentFigures(*session, run, before.get()));
+        },
         [this, generation = generation_](const ExperimentPointer& figures) {
             if (generation == generation_)
                 take(figures);

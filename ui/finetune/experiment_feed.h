@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is known of the experiment that is looked at, read on another thread whenever its worker has told something; a second
-// passes between two readings at least.
+// What the project knows of the experiment that is looked at, read on another thread whenever something new is stored; a
+// second passes between two readings at least.
 #pragma once
 
 #include "ui/finetune/cell_matrix_model.h"
@@ -36,7 +36,6 @@ private:
     Workspace& workspace_;
     QTimer soon_;
     std::optional<core::RunId> run_;
-    std::shared_ptr<core::jobs::ExperimentWatch> watch_; ///< used by one reading at a time
     ExperimentPointer figures_;
     QString problem_;
     quint64 generation_ = 0;

@@ -101,7 +101,7 @@ SettingsSection measuredText(const core::protocol::ExperimentSpec& spec)
     return section;
 }
 
-SettingsSection cellsText(const ExperimentFigures& figures, bool active)
+SettingsSection cellsText(const ExperimentFigures& figures, bool active, std::optional<double> remaining)
 {
     const std::size_t running = active ? figures.count(CellState::Running) : 0;
     const std::size_t done = figures.count(CellState::Finished);
@@ -114,17 +114,17 @@ SettingsSection cellsText(const ExperimentFigures& figures, bool active)
             { Words::tr("Failed"), QString::number(failed) } } };
     if (const auto seconds = figures.secondsPerCell(true))
         section.rows.push_back({ Words::tr("A cell takes"), durationText(*seconds) });
-    if (const auto left = figures.remainingSeconds(); left && active)
-        section.rows.push_back({ Words::tr("Left"), Words::tr("about %1").arg(durationText(*left)) });
+    if (remaining && active)
+        section.rows.push_back({ Words::tr("Left"), Words::tr("about %1").arg(durationText(*remaining)) });
     return section;
 }
 
 } // namespace
 
-std::vector<SettingsSection> experimentText(const ExperimentFigures& figures, bool active)
+std::vector<SettingsSection> experimentText(const ExperimentFigures& figures, bool active, std::optional<double> remaining)
 {
     const auto& spec = figures.job.experiment;
-    return { cellsText(figures, active), targetText(spec), matchedText(figures), notMatchedText(figures),
+    return { cellsText(figures, active, remaining), targetText(spec), matchedText(figures), notMatchedText(figures),
         measuredText(spec) };
 }
 

@@ -12,7 +12,9 @@
 namespace ui {
 
 /// Target, matched, not matched, measured, cells.
-std::vector<SettingsSection> experimentText(const core::jobs::ExperimentFigures& figures, bool active);
+/// `remaining`: seconds until all of them are done, where that is known.
+std::vector<SettingsSection> experimentText(
+    const core::jobs::ExperimentFigures& figures, bool active, std::optional<double> remaining = std::nullopt);
 
 /// What is planned of one that is set up.
 TextRows planText(const core::jobs::ExperimentEstimate& estimate, const core::jobs::ExperimentShape& shape);

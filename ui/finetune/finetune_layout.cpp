@@ -24,6 +24,7 @@ namespace ui {
 namespace {
 
 constexpr int leftWidth = 226;
+constexpr int leastView = 440; ///< lower than this, it is scrolled
 
 QScrollArea* scrolled(QWidget* widget, const QString& name, QWidget* parent)
 {
@@ -123,8 +124,9 @@ QWidget* FinetunePage::makeRight()
     notice_->hide();
     column->addWidget(notice_);
     right_ = new QStackedWidget(panel);
-    right_->addWidget(planned_);
-    right_->addWidget(view_);
+    view_->setMinimumHeight(leastView);
+    right_->addWidget(scrolled(planned_, "plannedScroll", right_));
+    right_->addWidget(scrolled(view_, "experimentViewScroll", right_));
     column->addWidget(right_, 1);
     return panel;
 }

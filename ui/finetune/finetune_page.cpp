@@ -302,9 +302,11 @@ void FinetunePage::refreshExperiment()
     const bool interrupted = record.state == RunState::Interrupted || record.state == RunState::Failed;
     const QString ended = interrupted ? QString::fromStdString(record.note) : QString();
     view_->showExperiment(feed_.figures(), active, feed_.problem(), ended);
+    const auto* progress = workspace_.jobs().progress(record.id);
+    const auto remaining = progress != nullptr ? progress->remainingSeconds : std::nullopt;
     facts_->showRun(tr("Experiment %1").arg(QString::fromStdString(record.name)),
         active ? tr("Settings are fixed while it runs.") : tr("Its settings, as it was run."),
-        feed_.figures() ? experimentText(*feed_.figures(), active) : std::vector<SettingsSection>{});
+        feed_.figures() ? experimentText(*feed_.figures(), active, remaining) : std::vector<SettingsSection>{});
     beside_->setText(starter_.isIdle() ? actions_->underWay() : tr("starting…"));
     addSeeds_->setEnabled(!active && starter_.isIdle() && !workspace_.readOnly() && feed_.figures() != nullptr);
     addSeeds_->setToolTip(workspace_.readOnly() ? readOnlyWords(workspace_)

@@ -7,6 +7,7 @@
 
 #ifndef Q_MOC_RUN
 #include "core/base/files.h"
+#include "core/protocol/experiment_cell.h"
 #include "core/protocol/job_spec.h"
 #include "core/store/project_experiments.h"
 #include "tests/core/store/project_fixture.h"

@@ -47,8 +47,8 @@ std::shared_ptr<ExperimentFigures> figures()
         cell.steps = cell.step = 4;
         cell.tokens = 400;
         cell.seconds = 10;
-        cell.benchmarks["sums"] = { 10, 10, right };
-        cell.benchmarks["products"] = { 10, 10, 0 };
+        cell.benchmarks["sums"] = { 10, 10, 10, right };
+        cell.benchmarks["products"] = { 10, 10, 10, 0 };
         cell.training = { { 1, 2, 3, 4 }, { 4, 3, 2, loss } };
         cell.curves = { { "addition", { { 0, 4 }, { 4, loss } } }, { "words", { { 0, 4 }, { 5, loss } } } };
     };

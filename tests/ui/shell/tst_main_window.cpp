@@ -264,7 +264,8 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.loaded() && desk.workspace().columns()->points() > 0);
         desk.window.resize(desk.window.minimumSize());
         QCOMPARE(desk.window.size(), QSize(800, 530));
-        for (const PageName page : { PageName::Data, PageName::Proxy, PageName::Trajectories, PageName::Curate })
+        for (const PageName page :
+            { PageName::Data, PageName::Proxy, PageName::Trajectories, PageName::Curate, PageName::Finetune, PageName::Evaluate })
             for (const bool opened : { false, true }) {
                 desk.window.view()->showPage(page);
                 desk.window.view()->setJobsOpened(opened);

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// An experiment as it goes on: what every cell has done and measured so far, read from the folders; each look reads what is
-// new. No project is needed.
+// An experiment as it goes on: what every cell has done and measured so far, as the project knows it.
 #pragma once
 
 #include "core/analysis/curves.h"
-#include "core/jobs/experiment_report.h"
+#include "core/protocol/experiment_cell.h"
+#include "core/protocol/job_event.h"
+#include "core/store/project_session.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,18 +16,28 @@
 
 namespace core::jobs {
 
+/// A benchmark's items that were answered, or held-out rows that were scored.
+struct AnsweredItems {
+    std::int64_t items = 0; ///< of the benchmark
+    std::int64_t answered = 0;
+    std::int64_t counted = 0; ///< of those, with a score
+    double score = 0; ///< their sum: right answers; losses
+    friend bool operator==(const AnsweredItems&, const AnsweredItems&) = default;
+};
+
 struct CellFigures {
+    RunId run;
     std::string name; ///< of its folder: "hard-3"
     std::size_t arm = 0;
     std::uint64_t seed = 0;
-    protocol::CellState state = protocol::CellState::Waiting; ///< as the experiment's worker said last
+    protocol::CellState state = protocol::CellState::Waiting;
     std::string message; ///< why it failed
     double share = 0; ///< of its work that is done, 0 to 1: four fifths are the steps, the rest is answered afterwards
     std::int64_t step = 0;
     std::int64_t steps = 0; ///< planned; 0: nothing is trained, or not known yet
     std::int64_t tokens = 0; ///< trained on
     double seconds = 0; ///< that it took; 0 until it is finished
-    std::map<std::string, BenchmarkScore> benchmarks; ///< by name; heldOutBenchmark too
+    std::map<std::string, AnsweredItems> benchmarks; ///< by name; heldOutBenchmark too
     analysis::Curve training; ///< loss at every step
     std::vector<analysis::NamedCurve> curves; ///< of the spec, at the recording points so far
 };
@@ -41,26 +50,12 @@ struct ExperimentFigures {
     const CellFigures* cell(std::size_t arm, std::uint64_t seed) const;
     /// Mean of the finished cells of arms that train, or do not; absent before the first one.
     std::optional<double> secondsPerCell(bool trains) const;
-    /// Of what is not finished or failed, at the pace of the cells so far; absent before one was measured.
-    std::optional<double> remainingSeconds() const;
 };
 
-/// Not for several threads at once.
-class ExperimentWatch {
-public:
-    explicit ExperimentWatch(std::filesystem::path folder);
-    ~ExperimentWatch();
-    ExperimentWatch(const ExperimentWatch&) = delete;
-    ExperimentWatch& operator=(const ExperimentWatch&) = delete;
-
-    /// Throws the refusals of job.json, and Error{BadInput} when the folder holds no experiment. A cell whose events cannot
-    /// be read has failed, with the reason.
-    const ExperimentFigures& look();
-
-private:
-    class Reader;
-    std::unique_ptr<Reader> reader_;
-};
+/// `before`: what was read earlier; its finished cells are not read again. Throws Error{BadInput} when the run is no
+/// experiment.
+ExperimentFigures readExperimentFigures(
+    const store::ProjectSession& session, RunId experiment, const ExperimentFigures* before = nullptr);
 
 /// Where a benchmark is named: the mean over all benchmarks, each counting once (macro accuracy).
 inline constexpr std::string_view overBenchmarks;
