@@ -69,15 +69,9 @@ std::string planText(const PlanEvent& plan)
         + " unscored; " + countText(plan.seams) + " with a token across the border of prompt and response\n";
 }
 
-struct Ending {
-    core::OrderedJson document;
-    std::string text;
-    int status = exitDone;
-};
-
-Ending endingOf(const std::string& run, const RunProgress& progress, const std::string& death)
+RunEnding endingOf(const std::string& run, const RunProgress& progress, const std::string& death)
 {
-    Ending ending{ { { "run", run }, { "step", progress.step }, { "recording_points", progress.pointsDone } }, {},
+    RunEnding ending{ { { "run", run }, { "step", progress.step }, { "recording_points", progress.pointsDone } }, {},
         exitDone };
     if (progress.plan && progress.cells.empty())
         ending.document["plan"] = planJson(*progress.plan);
@@ -107,7 +101,7 @@ Ending endingOf(const std::string& run, const RunProgress& progress, const std::
 }
 
 /// What the run scored, as far as the project holds it.
-void addScores(const Invocation& invocation, Ending& ending, const std::filesystem::path& project, const std::string& run)
+void addScores(const Invocation& invocation, RunEnding& ending, const std::filesystem::path& project, const std::string& run)
 {
     if (ending.status != exitDone)
         return;
@@ -183,6 +177,15 @@ void ingestOrRemark(const Invocation& invocation, const std::filesystem::path& p
 int followToEnd(const Invocation& invocation, const std::filesystem::path& project, const std::string& run,
     core::jobs::WorkerProcess* worker)
 {
+    RunEnding ending = followQuietly(invocation, project, run, worker);
+    addScores(invocation, ending, project, run);
+    invocation.answer(ending.document, ending.text);
+    return ending.status;
+}
+
+RunEnding followQuietly(const Invocation& invocation, const std::filesystem::path& project, const std::string& run,
+    core::jobs::WorkerProcess* worker)
+{
     const auto folder = folderOfRun(project, run);
     Follower follower(folder);
     ProgressBar bar(invocation, run);
@@ -208,10 +211,7 @@ int followToEnd(const Invocation& invocation, const std::filesystem::path& proje
         death = followRun(follower, worker, onEvents, {});
     }
     ingestNow(project, run);
-    Ending ending = endingOf(run, follower.progress(), death);
-    addScores(invocation, ending, project, run);
-    invocation.answer(ending.document, ending.text);
-    return ending.status;
+    return endingOf(run, follower.progress(), death);
 }
 
 } // namespace cli

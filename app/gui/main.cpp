@@ -33,6 +33,7 @@ void applyScale()
 
 struct Call {
     QString project;
+    bool sample = false;
     QString plotSpec; ///< of --render
 };
 
@@ -46,8 +47,10 @@ Call parseCall(QApplication& application)
     const QCommandLineOption render(
         "render", QApplication::translate("main", "Draw the plot that a JSON file describes, without a window"), "spec");
     parser.addOption(render);
+    const QCommandLineOption sample("sample", QApplication::translate("main", "Open the recorded sample"));
+    parser.addOption(sample);
     parser.process(application);
-    return { parser.positionalArguments().value(0), parser.value(render) };
+    return { parser.positionalArguments().value(0), parser.isSet(sample), parser.value(render) };
 }
 
 int renderOnly(const QString& spec)
@@ -95,5 +98,7 @@ int main(int count, char** arguments)
     window.show();
     if (!call.project.isEmpty())
         QTimer::singleShot(0, &window, [&] { window.openProject(QFileInfo(call.project).absoluteFilePath()); });
+    else if (call.sample)
+        QTimer::singleShot(0, &window, &ui::MainWindow::openSample);
     return application.exec();
 }

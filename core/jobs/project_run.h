@@ -8,6 +8,7 @@
 #include "core/store/project_session.h"
 
 #include <filesystem>
+#include <span>
 #include <string>
 
 namespace core::jobs {
@@ -43,6 +44,7 @@ PreparedRun prepareRun(store::ProjectSession& session, const protocol::JobSpec& 
 /// The dataset's texts, and its list of (id, copies, held out), as content-addressed files beside the project.
 protocol::FileReference writeRows(const store::ProjectSession& session, DatasetId dataset);
 protocol::FileReference writeList(const store::ProjectSession& session, DatasetId dataset);
+protocol::FileReference writeList(const store::ProjectSession& session, std::span<const data::DatasetRow> rows);
 
 /// "proxy-1", "tokenize-2": the kind with the first number that neither a record nor a folder has.
 std::string freeRunName(const store::ProjectSession& session, protocol::JobKind kind);

@@ -157,16 +157,17 @@ std::vector<CurveRecord> readCurves(Database& database, RunId run)
 {
     std::vector<CurveRecord> curves;
     Query query(database,
-        "SELECT run_id, curve, step, loss FROM curve_points"
+        "SELECT run_id, curve, step, loss, scored FROM curve_points"
         " WHERE run_id=?1 OR run_id IN (SELECT run_id FROM cells WHERE experiment_id=?1) ORDER BY run_id, curve, step");
     query.bind(run.value);
     while (query.step()) {
         const RunId of{ query.integer(0) };
         const std::string name = query.text(1);
         if (curves.empty() || curves.back().run != of || curves.back().name != name)
-            curves.push_back({ of, name, {}, {} });
+            curves.push_back({ of, name, {}, {}, {} });
         curves.back().steps.push_back(query.integer(2));
         curves.back().losses.push_back(query.isNull(3) ? std::nan("") : query.number(3));
+        curves.back().scored.push_back(query.integer(4));
     }
     return curves;
 }

@@ -108,6 +108,7 @@ struct CurveRecord {
     std::string name;
     std::vector<std::int64_t> steps;
     std::vector<double> losses; ///< NaN: no row has a loss
+    std::vector<std::int64_t> scored = {}; ///< rows with a loss
 };
 
 /// How many rows of a dataset meet a benchmark's items (curate/contamination.h).

@@ -100,7 +100,10 @@ ProjectImport importFile(ProjectSession& session, const std::filesystem::path& f
     const auto report = data::importFile(file, options.reading,
         [&](const data::ImportPlan&, const std::vector<data::ImportedRow>& batch) { transaction.append(copyOf(batch)); });
     requireKept(file, report);
-    auto result = transaction.finish(sourceOf(file, report), name);
+    SourceRecord source = sourceOf(file, report);
+    if (!options.recordedPath.empty())
+        source.path = options.recordedPath;
+    auto result = transaction.finish(source, name);
     return {
         .source = std::move(result.source), .dataset = std::move(result.dataset), .alreadyThere = false, .report = report
     };

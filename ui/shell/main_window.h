@@ -39,6 +39,8 @@ public:
 
     void openProject(const QString& file);
     void newProject(const QString& file);
+    /// The recorded sample: the user's own copy of it.
+    void openSample();
     void closeProject();
     /// Null: the welcome page is shown.
     ProjectView* view() const { return view_; }
@@ -74,7 +76,6 @@ private:
     void askForProject();
     void askForNewProject();
     void askForDataset();
-    void makeSample();
     void takeFile(const QString& file);
     void askStop(core::RunId run);
     void showPreferences();
@@ -97,7 +98,6 @@ private:
     QLabel* statusLeft_ = nullptr;
     QLabel* statusRight_ = nullptr;
     QString afterOpening_; ///< a dataset to import once the project is open
-    bool sampleAfterOpening_ = false;
     bool quitting_ = false;
 };
 

@@ -11,7 +11,7 @@
 #include "ui/shell/project_view.h"
 #include "ui/shell/welcome_page.h"
 
-#include "core/data/graded_sample.h"
+#include "core/jobs/sample_record.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
@@ -64,7 +64,7 @@ void MainWindow::wireFile()
     connect(welcome_, &WelcomePage::newProjectRequested, this, &MainWindow::askForNewProject);
     connect(welcome_, &WelcomePage::openRequested, this, &MainWindow::askForProject);
     connect(welcome_, &WelcomePage::datasetRequested, this, &MainWindow::askForDataset);
-    connect(welcome_, &WelcomePage::sampleRequested, this, &MainWindow::makeSample);
+    connect(welcome_, &WelcomePage::sampleRequested, this, &MainWindow::openSample);
     connect(welcome_, &WelcomePage::recentRequested, this, &MainWindow::openProject);
     connect(welcome_, &WelcomePage::forgetRequested, this, [this](const QString& path) {
         settings_.forget(path);
@@ -178,27 +178,20 @@ void MainWindow::takeFile(const QString& file)
     });
 }
 
-/// The generated rows, imported into a project of their own.
-void MainWindow::makeSample()
+/// The user's copy of the recorded sample, made at the first time.
+void MainWindow::openSample()
 {
-    FileRequest request{ FileRequest::Kind::SaveFile, tr("Where should the sample project be kept?"),
-        settings_.folderFor("project"), QString("sample.") + projectEnding, { tr("DataLever projects (*.datalever)") },
-        projectEnding };
-    askFile_(this, request, [this](const QString& project) {
-        const QString folder = QFileInfo(project).absolutePath() + "/" + QFileInfo(project).completeBaseName() + "-rows";
-        auto* background = new Background(this);
-        background->run(
-            this, [folder] { core::data::writeGradedSample(core::data::generateGradedSample(1), folder.toStdString()); },
-            [this, project, folder, background] {
-                background->deleteLater();
-                afterOpening_ = folder + "/train.jsonl";
-                newProject(project);
-            },
-            [this, background](const core::Error& error) {
-                background->deleteLater();
-                onOpenFailed(error);
-            });
-    });
+    auto* background = new Background(this);
+    background->run(
+        this, [] { return core::jobs::openableSample(); },
+        [this, background](const std::filesystem::path& project) {
+            background->deleteLater();
+            openProject(QString::fromStdString(project.string()));
+        },
+        [this, background](const core::Error& error) {
+            background->deleteLater();
+            onOpenFailed(error);
+        });
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

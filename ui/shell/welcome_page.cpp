@@ -5,6 +5,7 @@
 #include "ui/controls/message_line.h"
 #include "ui/controls/text_label.h"
 #include "ui/shell/recent_row.h"
+#include "ui/shell/sample_picture.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QFileInfo>
@@ -92,39 +93,57 @@ QWidget* WelcomePage::makeLeft()
     problem_->hide();
     layout->addWidget(problem_);
 
-    auto* sample = makeCard(left);
-    auto* inSample = new QVBoxLayout(sample);
-    inSample->setContentsMargins(20, 16, 20, 16);
-    inSample->addWidget(new TextLabel(tr("Try it on rows whose difficulty is known"), TextKind::Head));
-    inSample->addWidget(wrapped(tr("%1 short problems in nine skills are made on this machine in a second. Train a "
-                                   "small proxy on them, and see which skills it learns late.")
-                                    .arg(countText(6000)),
-        TextKind::Quiet));
-    inSample->addSpacing(8);
-    auto* make = new Button(theme_, ButtonKind::Primary, tr("Make the sample project…"), "player-play");
-    make->setObjectName("makeSample");
-    connect(make, &Button::clicked, this, &WelcomePage::sampleRequested);
-    inSample->addLayout(buttonRow({ make }));
-    layout->addWidget(sample);
+    layout->addWidget(makeSampleCard());
     layout->addSpacing(12);
+    layout->addWidget(makeOwnDataCard());
+    return left;
+}
 
-    auto* own = makeCard(left);
-    auto* inOwn = new QVBoxLayout(own);
-    inOwn->setContentsMargins(20, 16, 20, 16);
-    inOwn->addWidget(new TextLabel(tr("Start with your own data"), TextKind::Head));
-    inOwn->addWidget(wrapped(
+QWidget* WelcomePage::makeSampleCard()
+{
+    auto* card = makeCard(nullptr);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(20, 16, 20, 16);
+    picture_ = new SamplePicture(theme_);
+    layout->addWidget(picture_);
+    layout->addWidget(new TextLabel(tr("See the whole loop on the built-in sample"), TextKind::Head));
+    sampleLine_ = wrapped(tr("Short problems in nine skills whose difficulty is known, with finished runs: trajectories, "
+                             "clusters, arms. Needs no network."),
+        TextKind::Quiet);
+    layout->addWidget(sampleLine_);
+    layout->addSpacing(8);
+    auto* open = new Button(theme_, ButtonKind::Primary, tr("Open the sample"), "player-play");
+    open->setObjectName("openSample");
+    connect(open, &Button::clicked, this, &WelcomePage::sampleRequested);
+    layout->addLayout(buttonRow({ open }));
+    connect(picture_, &SamplePicture::loaded, this, [this](qint64 rows, qint64 arms, qint64 seeds) {
+        sampleLine_->setText(tr("%1 short problems in nine skills, with finished runs: trajectories, clusters, %2 over %3. "
+                                "Opens in two seconds, needs no network.")
+                                 .arg(countText(rows), tr("%n arms", nullptr, static_cast<int>(arms)),
+                                     tr("%n seeds", nullptr, static_cast<int>(seeds))));
+    });
+    picture_->load();
+    return card;
+}
+
+QWidget* WelcomePage::makeOwnDataCard()
+{
+    auto* card = makeCard(nullptr);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(20, 16, 20, 16);
+    layout->addWidget(new TextLabel(tr("Start with your own data"), TextKind::Head));
+    layout->addWidget(wrapped(
         tr("Drop a file anywhere in this window: JSONL, JSON, CSV or TSV. The columns are detected; you confirm them."),
         TextKind::Quiet));
-    inOwn->addSpacing(8);
+    layout->addSpacing(8);
     auto* choose = new Button(theme_, ButtonKind::Outlined, tr("Choose a file…"), "file-plus");
     choose->setObjectName("chooseDataset");
     connect(choose, &Button::clicked, this, &WelcomePage::datasetRequested);
     auto* empty = new Button(theme_, ButtonKind::Outlined, tr("New empty project…"));
     empty->setObjectName("newProject");
     connect(empty, &Button::clicked, this, &WelcomePage::newProjectRequested);
-    inOwn->addLayout(buttonRow({ choose, empty }));
-    layout->addWidget(own);
-    return left;
+    layout->addLayout(buttonRow({ choose, empty }));
+    return card;
 }
 
 QWidget* WelcomePage::makeRight()
@@ -166,8 +185,8 @@ QWidget* WelcomePage::makeSteps()
             tr("A small model learns your examples while every example’s loss is recorded at ten points.") },
         { "chart-line", tr("2  See what is learned late"),
             tr("Trajectories fall into easy and hard. Move a control and watch the hard set change.") },
-        { "file-export", tr("3  Take the hard rows"),
-            tr("Export them as they came, or look at them one by one and drop what is noise.") },
+        { "scale", tr("3  Test the hypothesis"),
+            tr("Upsample the hard set, train arms with equal steps over seeds, and read whether it helped.") },
     };
     auto* card = makeCard(nullptr);
     auto* layout = new QVBoxLayout(card);

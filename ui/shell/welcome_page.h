@@ -12,6 +12,8 @@ class QVBoxLayout;
 namespace ui {
 
 class MessageLine;
+class SamplePicture;
+class TextLabel;
 
 class WelcomePage : public QWidget {
     Q_OBJECT
@@ -39,11 +41,15 @@ Q_SIGNALS:
 
 private:
     QWidget* makeLeft();
+    QWidget* makeSampleCard();
+    QWidget* makeOwnDataCard();
     QWidget* makeRight();
     QWidget* makeSteps();
 
     const Theme& theme_;
     MessageLine* problem_ = nullptr;
+    SamplePicture* picture_ = nullptr;
+    TextLabel* sampleLine_ = nullptr;
     QWidget* recentSection_ = nullptr;
     QVBoxLayout* recentRows_ = nullptr;
 };

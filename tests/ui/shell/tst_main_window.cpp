@@ -56,6 +56,52 @@ private Q_SLOTS:
         QTRY_VERIFY(again.loaded());
     }
 
+    void theSampleOpensAsTheUsersOwnCopy()
+    {
+        const support::TemporaryFolder folder;
+        const QByteArray before = qgetenv("DATALEVER_HOME");
+        qputenv("DATALEVER_HOME", text(folder.path() / "home").toUtf8());
+        const auto copy = folder.path() / "home" / "data" / "sample" / "sample.datalever";
+        {
+            Desk desk(folder.path());
+            QTRY_VERIFY(desk.find<QWidget>("samplePicture")->isVisible()); // drawn of the record
+            QVERIFY(desk.words("welcomePage").contains("in nine skills"));
+            QVERIFY(!std::filesystem::exists(copy));
+            desk.click("openSample");
+            QTRY_VERIFY(desk.loaded());
+            QCOMPARE(desk.settings.recentProjects().front().path, text(copy));
+            QCOMPARE(desk.window.workspace()->columns()->rows(), std::size_t{ 6000 });
+            QTRY_VERIFY(desk.window.workspace()->columns()->points() > 0);
+            core::data::Selection one(6000);
+            one.set(7, true);
+            desk.window.workspace()->annotate({ core::store::AnnotationKind::Exclude, {} }, one);
+            QTRY_VERIFY(desk.find<QAction>("undoAction")->isEnabled());
+            QVERIFY(desk.close());
+        }
+        Desk again(folder.path()); // what was done to the copy is still there
+        again.click("openSample");
+        QTRY_VERIFY(again.loaded());
+        QTRY_VERIFY(again.find<QAction>("undoAction")->isEnabled());
+        QVERIFY(again.window.workspace()->columns()->hasMark(7, core::data::RowMark::Excluded));
+        QVERIFY(again.close());
+        qputenv("DATALEVER_HOME", before);
+    }
+
+    void withoutTheRecordASentenceSaysSo()
+    {
+        const support::TemporaryFolder folder;
+        const QByteArray home = qgetenv("DATALEVER_HOME");
+        qputenv("DATALEVER_HOME", text(folder.path() / "home").toUtf8());
+        qputenv("DATALEVER_SAMPLE", text(folder.path() / "nowhere").toUtf8());
+        Desk desk(folder.path());
+        desk.click("openSample");
+        QTRY_VERIFY(desk.find<QWidget>("welcomeProblem")->isVisible());
+        QVERIFY(desk.words("welcomeProblem").contains("nowhere"));
+        QVERIFY(!desk.find<QWidget>("samplePicture")->isVisible());
+        qunsetenv("DATALEVER_SAMPLE");
+        qputenv("DATALEVER_HOME", home);
+    }
+
     void whatIsUndoneIsUndoneAfterARestart()
     {
         const support::TemporaryFolder folder;
