@@ -14,8 +14,8 @@ namespace core::jobs {
 
 struct SampleRecordSettings {
     std::uint64_t seed = 1; ///< whose proxy, clusterings and curated datasets are kept
-    std::size_t answeredSeeds = 2; ///< of how many seeds the answers' texts are kept; their scores are kept of all
-    std::int64_t metricSteps = 10; ///< every how many steps of a cell are kept
+    std::size_t answeredSeeds = 1; ///< of how many seeds the answers' texts are kept; their scores are kept of all
+    std::int64_t metricSteps = 20; ///< every how many steps of a cell are kept
 };
 
 struct SampleRecord {
