@@ -127,6 +127,7 @@ void addContamination(HtmlPage& page, const ExperimentSummary& summary)
 
 void addExperiment(HtmlPage& page, ProjectSession& session, const core::store::RunRecord& run, const Picture& picture)
 {
+    core::jobs::takeInCells(session, run.id);
     core::jobs::checkContamination(session, run.id);
     const auto data = core::jobs::experimentData(session, run.id);
     SummarySettings settings;

@@ -124,7 +124,7 @@ void insertCells(Database& database, const RunRecord& experiment, std::span<cons
         run.name = experiment.name + "/" + cell.name;
         run.kind = "finetune";
         run.dataset = experiment.dataset;
-        run.folder = experiment.folder + "/cells/" + cell.name;
+        run.folder = experiment.folder.empty() ? std::string() : experiment.folder + "/cells/" + cell.name;
         run.createdAt = experiment.createdAt;
         const RunId id = insertRun(database, run);
         Query(database, "INSERT INTO cells(run_id, experiment_id, number, name, arm, seed) VALUES(?1,?2,?3,?4,?5,?6)")

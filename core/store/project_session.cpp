@@ -89,7 +89,8 @@ std::vector<std::string> ProjectSession::check(const CancelToken& cancel) const
             auto found = checkDatabase(database, cancel);
             if (found.empty())
                 for (const auto& run : core::store::listRuns(database))
-                    runFolders.push_back(run.folder);
+                    if (!run.folder.empty())
+                        runFolders.push_back(run.folder);
             return found;
         });
     });
