@@ -41,6 +41,7 @@ Compared armsOf(
     core::store::ProjectSession& session, const std::string& experiment, const std::string& first, const std::string& second)
 {
     const auto run = session.run(experiment);
+    core::jobs::takeInCells(session, run.id);
     core::jobs::checkContamination(session, run.id);
     Compared compared{ core::jobs::experimentData(session, run.id), {} };
     compared.settings.pairs = { { armNumber(compared.data, first), armNumber(compared.data, second) } };

@@ -111,6 +111,7 @@ int answerReport(const Invocation& invocation, const ReportOptions& options)
 {
     auto session = openToCheck(options.project);
     const auto run = session.run(options.experiment);
+    core::jobs::takeInCells(session, run.id);
     core::jobs::checkContamination(session, run.id, invocation.cancel);
     const auto data = core::jobs::experimentData(session, run.id);
     core::analysis::SummarySettings settings;

@@ -23,19 +23,19 @@ std::string amount(double value, ScoreKind kind)
 
 void addScores(HtmlPage& page, const ExperimentSummary& summary)
 {
-    std::vector<std::string> headings{ "arm", ">seeds" };
-    for (const SummaryColumn& column : summary.columns)
-        headings.push_back(">" + column.name);
-    std::vector<std::vector<std::string>> rows;
+    std::vector<std::string> headings{ "on" };
+    std::vector<std::vector<std::string>> rows{ { "seeds" } };
     for (std::size_t arm = 0; arm < summary.arms.size(); ++arm) {
-        std::vector<std::string> row;
-        std::size_t seeds = 0;
-        for (std::size_t column = 0; column < summary.columns.size(); ++column) {
-            seeds = std::max(seeds, summary.scores[arm][column].cells.size());
-            row.push_back(scoreText(summary.scores[arm][column], summary.columns[column].scoreKind));
-        }
-        row.insert(row.begin(), { summary.arms[arm], std::to_string(seeds) });
-        rows.push_back(std::move(row));
+        headings.push_back(">" + summary.arms[arm]);
+        std::size_t most = 0;
+        for (const ArmScore& score : summary.scores[arm])
+            most = std::max(most, score.cells.size());
+        rows.front().push_back(std::to_string(most));
+    }
+    for (std::size_t column = 0; column < summary.columns.size(); ++column) {
+        rows.push_back({ columnTitle(summary, column) });
+        for (std::size_t arm = 0; arm < summary.arms.size(); ++arm)
+            rows.back().push_back(scoreText(summary.scores[arm][column], summary.columns[column].scoreKind));
     }
     page.table(headings, rows);
     page.note("Mean over seeds ± half of its 95 % t interval; of a single seed its 95 % Wilson interval. Losses: lower is "
@@ -51,7 +51,7 @@ void addDifferences(HtmlPage& page, const ExperimentSummary& summary)
         const Verdict& verdict = *comparison.verdict;
         const auto& seeds = verdict.comparison;
         const bool interval = seeds.units >= 2;
-        rows.push_back({ verdict.first + " − " + verdict.second, summary.columns[comparison.column].name,
+        rows.push_back({ verdict.first + " − " + verdict.second, columnTitle(summary, comparison.column),
             amount(seeds.difference.mean, verdict.scoreKind),
             interval ? amount(seeds.difference.interval.low, verdict.scoreKind) + " to "
                     + amount(seeds.difference.interval.high, verdict.scoreKind)
@@ -127,6 +127,7 @@ void addContamination(HtmlPage& page, const ExperimentSummary& summary)
 
 void addExperiment(HtmlPage& page, ProjectSession& session, const core::store::RunRecord& run, const Picture& picture)
 {
+    core::jobs::takeInCells(session, run.id);
     core::jobs::checkContamination(session, run.id);
     const auto data = core::jobs::experimentData(session, run.id);
     SummarySettings settings;

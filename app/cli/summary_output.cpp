@@ -23,18 +23,21 @@ std::string amount(double value, ScoreKind kind)
 
 std::string scoresTable(const ExperimentSummary& summary)
 {
-    std::vector<std::string> headings{ "arm", ">seeds" };
-    for (const SummaryColumn& column : summary.columns)
-        headings.push_back(">" + column.name);
-    Table table(headings);
+    std::vector<std::string> headings{ "on" };
+    std::vector<std::string> seeds{ "seeds" };
     for (std::size_t arm = 0; arm < summary.arms.size(); ++arm) {
-        std::size_t seeds = 0;
-        std::vector<std::string> cells;
-        for (std::size_t column = 0; column < summary.columns.size(); ++column) {
-            seeds = std::max(seeds, summary.scores[arm][column].cells.size());
+        headings.push_back(">" + summary.arms[arm]);
+        std::size_t most = 0;
+        for (const ArmScore& score : summary.scores[arm])
+            most = std::max(most, score.cells.size());
+        seeds.push_back(countText(static_cast<std::int64_t>(most)));
+    }
+    Table table(headings);
+    table.add(seeds);
+    for (std::size_t column = 0; column < summary.columns.size(); ++column) {
+        std::vector<std::string> cells{ columnTitle(summary, column) };
+        for (std::size_t arm = 0; arm < summary.arms.size(); ++arm)
             cells.push_back(scoreText(summary.scores[arm][column], summary.columns[column].scoreKind));
-        }
-        cells.insert(cells.begin(), { summary.arms[arm], countText(static_cast<std::int64_t>(seeds)) });
         table.add(cells);
     }
     return table.text();
@@ -43,12 +46,20 @@ std::string scoresTable(const ExperimentSummary& summary)
 std::string contaminationLines(const ExperimentSummary& summary)
 {
     std::string text;
+    std::int64_t clean = 0;
     for (const SummaryBenchmark& benchmark : summary.benchmarks) {
         if (!benchmark.equalRows || benchmark.kind != ScoreKind::Share)
             continue;
-        text += "training rows that know " + benchmark.name + ": " + countText(*benchmark.equalRows)
-            + " with an equal question, " + countText(benchmark.overlappingRows.value_or(0)) + " with 13 words in a row\n";
+        const std::int64_t overlapping = benchmark.overlappingRows.value_or(0);
+        if (*benchmark.equalRows + overlapping == 0)
+            ++clean;
+        else
+            text += "training rows that know " + benchmark.name + ": " + countText(*benchmark.equalRows)
+                + " with an equal question, " + countText(overlapping) + " with 13 words in a row\n";
     }
+    if (clean > 0)
+        text += "no training row knows " + std::string(text.empty() ? "" : "the other ") + countText(clean)
+            + (clean == 1 ? " benchmark\n" : " benchmarks\n");
     return text;
 }
 
@@ -63,7 +74,7 @@ std::string differencesTable(const ExperimentSummary& summary)
         const auto& seeds = verdict.comparison;
         const ScoreKind kind = verdict.scoreKind;
         const bool interval = seeds.units >= 2;
-        table.add({ verdict.first + " - " + verdict.second, summary.columns[comparison.column].name,
+        table.add({ verdict.first + " - " + verdict.second, columnTitle(summary, comparison.column),
             amount(seeds.difference.mean, kind) + (kind == ScoreKind::Share ? " points" : ""),
             interval ? amount(seeds.difference.interval.low, kind) + " to " + amount(seeds.difference.interval.high, kind)
                      : "-",
@@ -74,12 +85,12 @@ std::string differencesTable(const ExperimentSummary& summary)
     return table.text();
 }
 
-/// Of the first common seed of every pair and benchmark.
+/// Of the first common seed of every pair, on what the headline speaks of.
 std::string modelLines(const ExperimentSummary& summary)
 {
     std::string text;
     for (const ArmComparison& comparison : summary.comparisons)
-        if (!comparison.items.empty()) {
+        if (!comparison.items.empty() && comparison.column == summary.headlineColumn()) {
             const ItemComparison& items = comparison.items.front();
             text += summary.columns[comparison.column].name + ", seed " + std::to_string(items.seed) + ": " + items.sentence
                 + " Bootstrap over items: " + amount(items.bootstrap.difference, ScoreKind::Share) + " points ("

@@ -102,7 +102,8 @@ struct ArmComparison {
     std::vector<double> differences; ///< of those, first minus second
     std::optional<Verdict> verdict; ///< absent without a common seed
     std::string sentence; ///< of the verdict, with its caution
-    std::vector<ItemComparison> items; ///< by seed; of benchmarks with right and wrong answers
+    std::vector<ItemComparison>
+        items; ///< by seed; of a benchmark with right and wrong answers, of the macro mean over all of them
 };
 
 struct EntropyComparison {

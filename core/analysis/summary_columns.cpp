@@ -117,7 +117,8 @@ std::optional<Interval> SummaryColumns::intervalOf(const SummaryCell& cell, std:
 
 bool SummaryColumns::comparesItems(std::size_t column) const
 {
-    return columns_[column].kind == ColumnKind::Benchmark && columns_[column].scoreKind == ScoreKind::Share;
+    const ColumnKind kind = columns_[column].kind;
+    return (kind == ColumnKind::Macro || kind == ColumnKind::Benchmark) && columns_[column].scoreKind == ScoreKind::Share;
 }
 
 const SummaryCell* SummaryColumns::find(std::size_t arm, std::uint64_t seed) const
@@ -133,14 +134,15 @@ std::pair<std::vector<std::uint8_t>, std::vector<std::uint8_t>> SummaryColumns::
     std::pair<std::vector<std::uint8_t>, std::vector<std::uint8_t>> rights;
     const SummaryCell* first = find(comparison.first, seed);
     const SummaryCell* second = find(comparison.second, seed);
-    const std::size_t benchmark = *columns_[comparison.column].benchmark;
-    for (std::size_t item = 0; item < first->scores[benchmark].size(); ++item) {
-        const float one = first->scores[benchmark][item];
-        const float other = second->scores[benchmark][item];
-        if (std::isnan(one) || std::isnan(other))
-            continue;
-        rights.first.push_back(one > 0.5F ? 1 : 0);
-        rights.second.push_back(other > 0.5F ? 1 : 0);
+    for (const Part& part : parts_[comparison.column]) {
+        for (std::size_t item = 0; item < first->scores[part.benchmark].size(); ++item) {
+            const float one = first->scores[part.benchmark][item];
+            const float other = second->scores[part.benchmark][item];
+            if (std::isnan(one) || std::isnan(other))
+                continue;
+            rights.first.push_back(one > 0.5F ? 1 : 0);
+            rights.second.push_back(other > 0.5F ? 1 : 0);
+        }
     }
     return rights;
 }

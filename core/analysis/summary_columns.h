@@ -22,7 +22,7 @@ public:
     std::optional<double> valueOf(const SummaryCell& cell, std::size_t column) const;
     /// Wilson, of a single set of right and wrong answers.
     std::optional<Interval> intervalOf(const SummaryCell& cell, std::size_t column) const;
-    /// Whether the column is a benchmark with right and wrong answers.
+    /// Whether the column is whole benchmarks with right and wrong answers: one, or all of them.
     bool comparesItems(std::size_t column) const;
     /// Which items the two arms' models of a seed answered right.
     std::pair<std::vector<std::uint8_t>, std::vector<std::uint8_t>> pairedRights(

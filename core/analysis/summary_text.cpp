@@ -171,13 +171,12 @@ std::string markdownRule(std::size_t columns)
 
 std::string scoresTable(const ExperimentSummary& summary)
 {
-    std::vector<std::string> heading{ "arm" };
-    for (const SummaryColumn& column : summary.columns)
-        heading.push_back(column.name);
+    std::vector<std::string> heading{ "on" };
+    heading.insert(heading.end(), summary.arms.begin(), summary.arms.end());
     std::string text = markdownRow(heading) + markdownRule(heading.size());
-    for (std::size_t arm = 0; arm < summary.arms.size(); ++arm) {
-        std::vector<std::string> row{ summary.arms[arm] };
-        for (std::size_t column = 0; column < summary.columns.size(); ++column)
+    for (std::size_t column = 0; column < summary.columns.size(); ++column) {
+        std::vector<std::string> row{ columnTitle(summary, column) };
+        for (std::size_t arm = 0; arm < summary.arms.size(); ++arm)
             row.push_back(scoreText(summary.scores[arm][column], summary.columns[column].scoreKind));
         text += markdownRow(row);
     }
@@ -215,6 +214,12 @@ std::string learningTable(const ExperimentSummary& summary)
 }
 
 } // namespace
+
+std::string columnTitle(const ExperimentSummary& summary, std::size_t column)
+{
+    const SummaryColumn& found = summary.columns[column];
+    return found.kind == ColumnKind::Source ? summary.benchmarks[*found.benchmark].name + ", " + found.name : found.name;
+}
 
 std::string scoreText(const ArmScore& score, ScoreKind kind)
 {
@@ -255,7 +260,8 @@ std::string summaryCsv(const ExperimentSummary& summary)
         for (std::size_t i = 0; i < summary.columns.size(); ++i) {
             const SummaryColumn& column = summary.columns[i];
             const std::string begin = csvField(summary.name) + "," + csvField(summary.arms[arm]) + ","
-                + std::string(nameOf(column.kind)) + "," + csvField(column.name) + "," + std::to_string(column.items) + ",";
+                + std::string(nameOf(column.kind)) + "," + csvField(columnTitle(summary, i)) + ","
+                + std::to_string(column.items) + ",";
             const ArmScore& score = summary.scores[arm][i];
             for (const CellScore& cell : score.cells)
                 text += begin + std::to_string(cell.seed) + "," + exact(cell.value) + ","
@@ -284,7 +290,7 @@ std::string summaryMarkdown(const ExperimentSummary& summary)
         + scoresTable(summary);
     text += "\n## Differences\n\n";
     for (const ArmComparison& comparison : summary.comparisons)
-        text += "- " + summary.columns[comparison.column].name + ": " + comparison.sentence + "\n";
+        text += "- " + columnTitle(summary, comparison.column) + ": " + comparison.sentence + "\n";
     std::string items;
     for (const ArmComparison& comparison : summary.comparisons)
         for (const ItemComparison& one : comparison.items)

@@ -20,6 +20,9 @@ std::string summaryCsv(const ExperimentSummary& summary);
 /// Sentences, the table of arms, differences, learning times and cautions.
 std::string summaryMarkdown(const ExperimentSummary& summary);
 
+/// A column's name, of a source with that of its benchmark: "held-out loss, mul".
+std::string columnTitle(const ExperimentSummary& summary, std::size_t column);
+
 /// ".611 ± .018" with the seeds, ".611 (.577 to .644)" of a single one, "1.2340 ± 0.0310" of losses; "-" without a cell.
 std::string scoreText(const ArmScore& score, ScoreKind kind);
 

@@ -2,7 +2,8 @@
 #include "core/jobs/experiment_data.h"
 
 #include "core/curate/contamination.h"
-#include "core/protocol/job_spec.h"
+#include "core/jobs/ingest.h"
+#include "core/protocol/run_folder.h"
 #include "core/store/project_experiments.h"
 
 #include <algorithm>
@@ -158,6 +159,16 @@ ExperimentData evaluationData(const store::ProjectSession& session, const std::v
     data.plannedCells = data.cells.size();
     data.name = data.arms[0] + " and " + data.arms[1];
     return data;
+}
+
+void takeInCells(store::ProjectSession& session, RunId experiment)
+{
+    const auto run = session.run(experiment);
+    std::error_code missing;
+    if (run.kind != protocol::nameOf(protocol::JobKind::Experiment) || session.readOnly()
+        || !std::filesystem::exists(protocol::RunFolder(session.sideFolder() / run.folder).job(), missing))
+        return;
+    Ingester(session, experiment).poll();
 }
 
 void checkContamination(store::ProjectSession& session, RunId run, const CancelToken& cancel)

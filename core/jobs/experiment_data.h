@@ -17,6 +17,10 @@ analysis::ExperimentData experimentData(const store::ProjectSession& session, Ru
 /// Error{BadInput}: fewer than two, no benchmark in common.
 analysis::ExperimentData evaluationData(const store::ProjectSession& session, const std::vector<RunId>& runs);
 
+/// Takes in what an experiment's folder tells that the project does not have: of a project of an older version all of its
+/// cells. Does nothing for another run and where the session may not write.
+void takeInCells(store::ProjectSession& session, RunId experiment);
+
 /// Checks the rows of a dataset against the benchmarks of a run whose figures the project does not have yet, and stores them
 /// where the session may write.
 void checkContamination(store::ProjectSession& session, RunId run, const CancelToken& cancel = {});

@@ -248,8 +248,10 @@ std::vector<protocol::JobEvent> Ingester::poll()
         refused = std::current_exception(); // what came before the bad line is stored first
     }
     // First the cells: when the experiment's own events are stored, everything that they speak of is.
-    if (auto* experiment = cells(); experiment != nullptr && !pending_.empty())
+    if (auto* experiment = cells(); experiment != nullptr && (!pending_.empty() || !lookedAtCells_)) {
         experiment->poll();
+        lookedAtCells_ = true; // from now on they tell something new only when the experiment does
+    }
     std::vector<protocol::JobEvent> events;
     while (!pending_.empty()) {
         try {

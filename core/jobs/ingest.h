@@ -63,6 +63,7 @@ private:
     bool isExperiment_;
     std::vector<Chunk> pending_; ///< read, not stored yet
     std::unique_ptr<ExperimentCells> cells_;
+    bool lookedAtCells_ = false;
     std::unique_ptr<CellResults> results_; ///< of a run that fine-tunes or evaluates
 };
 

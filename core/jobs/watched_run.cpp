@@ -2,6 +2,7 @@
 #include "core/jobs/watched_run.h"
 
 #include "core/jobs/job_client.h"
+#include "core/store/project_experiments.h"
 
 #include <algorithm>
 
@@ -33,6 +34,9 @@ WatchedRun::WatchedRun(store::ProjectSession& session, store::RunRecord record, 
     , folder_(session.sideFolder() / record_.folder)
     , size_(record_.eventOffset)
 {
+    // of a project of an older version the cells were never taken in
+    behind_ = record_.kind == protocol::nameOf(protocol::JobKind::Experiment) && !session_.readOnly()
+        && store::experimentCells(session_, record_.id).empty();
 }
 
 bool WatchedRun::isActive() const

@@ -14,7 +14,7 @@ namespace core::store {
 struct ProjectImportOptions {
     std::string name; ///< of the dataset; empty: the file's name without its ending, made unique
     data::ImportOptions reading;
-    std::string recordedPath; ///< that the source keeps; empty: where the file lies
+    std::string recordedPath = {}; ///< that the source keeps; empty: where the file lies
     bool again = false; ///< import a file whose bytes the project holds already
 };
 

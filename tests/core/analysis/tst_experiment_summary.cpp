@@ -139,6 +139,7 @@ private Q_SLOTS:
         const auto& macro = comparisonOf(summary, "macro accuracy");
         QCOMPARE(*macro.verdict->p, *macro.verdict->comparison.p); // stands alone
         QCOMPARE(summary.headlineColumn(), std::optional(columnOf(summary, "macro accuracy")));
+        QCOMPARE(macro.items[0].counts.items, std::uint64_t{ 104 }); // of both benchmarks
         const double first = summary.scores[0][columnOf(summary, "sums")].cells[0].value;
         QVERIFY(
             std::abs(summary.scores[0][columnOf(summary, "macro accuracy")].cells[0].value - (first + 0.75) / 2) < 1e-12);
@@ -222,7 +223,8 @@ private Q_SLOTS:
         QVERIFY(csv.find("e1,\"hard, \"\"x2\"\"|\",benchmark,sums,100,1,0.6,") != std::string::npos);
         QCOMPARE(std::count(csv.begin(), csv.end(), '\n'), std::ptrdiff_t{ 1 + 2 * 4 * 7 });
         const std::string text = summaryMarkdown(summary);
-        QVERIFY(text.find("| hard, \"x2\"\\| | 0.595 ± ") != std::string::npos);
+        QVERIFY2(text.find("| on | all | hard, \"x2\"\\| |\n") != std::string::npos, text.c_str());
+        QVERIFY2(text.find("| sums, mul | 0.000 ± 0.000 | ") != std::string::npos, text.c_str());
     }
 
     void whatDoesNotFitIsRefused()

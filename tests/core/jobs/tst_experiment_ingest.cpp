@@ -278,6 +278,24 @@ private Q_SLOTS:
         }
     }
 
+    /// The project was brought up to date when the experiment had come to its end.
+    void cellsOfAnOlderProjectAreTakenIn()
+    {
+        Experiment experiment;
+        auto record = experiment.session.run(experiment.run.id);
+        experiment.worker.started(1, 0);
+        experiment.wholeCell("all-1", 40);
+        RunBatch batch; // the experiment's events are stored, the cells' never were
+        batch.run = record.id;
+        batch.generation = 1;
+        batch.eventOffset = std::filesystem::file_size(experiment.worker.folder().events());
+        batch.eventSequence = 3;
+        experiment.session.applyRunBatch(batch);
+        core::jobs::takeInCells(experiment.session, record.id);
+        QVERIFY(experiment.records()[1].state == RunState::Finished);
+        QCOMPARE(evaluationsOf(experiment.session, record.id).size(), std::size_t{ 1 });
+    }
+
     void cellsThatNeverBeganAreFailedWithTheirSentence()
     {
         Experiment experiment;
