@@ -65,12 +65,12 @@ std::string clustersTable(const ClusterReport& report)
     return table.text();
 }
 
-std::string sourcesTable(const ClusterReport& report)
+std::string sharesTable(const char* what, const std::vector<core::jobs::NamedShare>& shares)
 {
-    Table table({ "source", ">rows", ">hard", ">share", "95 % interval" });
-    for (const auto& source : report.sources) {
-        const auto& share = source.share.share;
-        table.add({ source.source, countText(static_cast<std::int64_t>(source.share.rows)),
+    Table table({ what, ">rows", ">hard", ">share", "95 % interval" });
+    for (const auto& named : shares) {
+        const auto& share = named.share.share;
+        table.add({ named.name, countText(static_cast<std::int64_t>(named.share.rows)),
             countText(static_cast<std::int64_t>(share.hard)), percentText(share.share),
             percentText(share.interval.low) + " to " + percentText(share.interval.high) });
     }
@@ -100,7 +100,8 @@ std::string reportText(const ClusterReport& report)
             text += " " + numberText(window.withWhole, 2);
         text += "\n";
     }
-    return text + "\n" + clustersTable(report) + "\n" + sourcesTable(report);
+    text += "\n" + clustersTable(report) + "\n" + sharesTable("source", report.sources);
+    return report.lengths.empty() ? text : text + "\n" + sharesTable("length, from", report.lengths);
 }
 
 int runCluster(const Invocation& invocation, const ClusterOptions& options)

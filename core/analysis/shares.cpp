@@ -4,7 +4,6 @@
 #include "core/base/error.h"
 
 #include <limits>
-#include <map>
 
 namespace core::analysis {
 namespace {
@@ -57,20 +56,21 @@ Share hardTokenShare(const Clustering& clustering, std::span<const std::uint32_t
 std::vector<GroupShare> hardShareByGroup(const Clustering& clustering, std::span<const std::int32_t> codes)
 {
     checkLength(clustering, codes.size());
-    std::map<std::int32_t, GroupShare> groups;
+    std::vector<GroupShare> groups;
     for (std::size_t row = 0; row < codes.size(); ++row) {
-        GroupShare& group = groups[codes[row]];
+        const auto code = static_cast<std::size_t>(codes[row]);
+        if (code >= groups.size())
+            groups.resize(code + 1);
+        GroupShare& group = groups[code];
         group.group = codes[row];
         ++group.rows;
         group.share.scored += clustering.labels[row] >= 0 ? 1 : 0;
         group.share.hard += clustering.isHard(row) ? 1 : 0;
     }
-    std::vector<GroupShare> shares;
-    for (auto& [code, group] : groups) {
+    std::erase_if(groups, [](const GroupShare& group) { return group.rows == 0; });
+    for (GroupShare& group : groups)
         close(group.share);
-        shares.push_back(group);
-    }
-    return shares;
+    return groups;
 }
 
 } // namespace core::analysis

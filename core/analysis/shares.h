@@ -31,7 +31,7 @@ struct GroupShare {
     Share share;
 };
 
-/// Hard share of every group (source, skill, ...): `codes` holds one code per row. Ascending by code.
+/// Hard share of every group (source, skill, ...): `codes` holds one code per row, counted from 0. Ascending by code.
 std::vector<GroupShare> hardShareByGroup(const Clustering& clustering, std::span<const std::int32_t> codes);
 
 } // namespace core::analysis

@@ -116,18 +116,37 @@ template <typename Codes> std::vector<std::uint64_t> countCodes(const Codes& cod
     return counts;
 }
 
+std::size_t binOf(std::span<const std::uint32_t> bounds, std::uint32_t length)
+{
+    return static_cast<std::size_t>(std::upper_bound(bounds.begin(), bounds.end(), length) - bounds.begin()) - 1;
+}
+
+std::string binName(bool tokens, std::uint32_t least)
+{
+    return (tokens ? "tokens:" : "characters:") + std::to_string(least);
+}
+
+template <typename LengthAt> LengthCodes codesOf(bool tokens, std::size_t rows, const LengthAt& lengthAt)
+{
+    LengthCodes lengths;
+    const auto bounds = boundsOf(tokens);
+    for (const std::uint32_t least : bounds)
+        lengths.values.push_back(binName(tokens, least));
+    lengths.codes.reserve(rows);
+    for (std::size_t row = 0; row < rows; ++row)
+        lengths.codes.push_back(static_cast<std::int32_t>(binOf(bounds, lengthAt(row))));
+    return lengths;
+}
+
 std::vector<FacetValue> countLengths(const Columns& columns, const Selection& among)
 {
     const bool tokens = !columns.tokens.empty();
     const auto bounds = boundsOf(tokens);
     std::vector<std::uint64_t> counts(bounds.size());
-    among.forEach([&](std::size_t row) {
-        const auto above = std::upper_bound(bounds.begin(), bounds.end(), lengthOf(columns, tokens, row));
-        ++counts[static_cast<std::size_t>(above - bounds.begin()) - 1];
-    });
+    among.forEach([&](std::size_t row) { ++counts[binOf(bounds, lengthOf(columns, tokens, row))]; });
     std::vector<FacetValue> values;
     for (std::size_t i = 0; i < bounds.size(); ++i)
-        values.push_back({ (tokens ? "tokens:" : "characters:") + std::to_string(bounds[i]), counts[i], false });
+        values.push_back({ binName(tokens, bounds[i]), counts[i], false });
     return values;
 }
 
@@ -172,6 +191,17 @@ std::vector<FacetValue> countLabels(const Columns& columns, const Selection& amo
 }
 
 } // namespace
+
+LengthCodes lengthCodes(std::span<const std::uint32_t> tokens)
+{
+    return codesOf(true, tokens.size(), [&](std::size_t row) { return tokens[row]; });
+}
+
+LengthCodes lengthCodes(const Columns& columns)
+{
+    const bool tokens = !columns.tokens.empty();
+    return codesOf(tokens, columns.rows(), [&](std::size_t row) { return lengthOf(columns, tokens, row); });
+}
 
 Selection facetRows(const Columns& columns, const FacetChoice& choice)
 {

@@ -4,6 +4,11 @@
 
 #include "core/data/row_filter.h"
 
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
 namespace core::data {
 
 /// Rows with any of the values.
@@ -19,5 +24,15 @@ struct LengthBin {
 };
 /// nullopt for what is no bin.
 std::optional<LengthBin> lengthBin(std::string_view value);
+
+/// The bin of every row: values[codes[row]] is the facet's value.
+struct LengthCodes {
+    std::vector<std::int32_t> codes;
+    std::vector<std::string> values; ///< the shortest bin first; with those that hold no row
+};
+/// Of tokens, prompt and response.
+LengthCodes lengthCodes(std::span<const std::uint32_t> tokens);
+/// Of the snapshot's tokens; of its characters where tokens were not counted.
+LengthCodes lengthCodes(const Columns& columns);
 
 } // namespace core::data

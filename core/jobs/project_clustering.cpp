@@ -76,20 +76,29 @@ std::vector<ClusterContent> contentsOf(const RunData& data, const analysis::Clus
 }
 
 /// The name that stands for a row's source: its own label, else that of the imported file.
-std::vector<SourceShare> sourceShares(const RunData& data, const analysis::Clustering& clustering)
+std::vector<NamedShare> sourceShares(const RunData& data, const analysis::Clustering& clustering)
 {
     std::vector<std::int32_t> codes;
     codes.reserve(data.facts.size());
     for (const auto& fact : data.facts)
         codes.push_back(static_cast<std::int32_t>(fact.label));
-    std::vector<SourceShare> shares;
+    std::vector<NamedShare> shares;
     for (const auto& share : analysis::hardShareByGroup(clustering, codes)) {
         const std::string& label = data.labels.at(static_cast<std::size_t>(share.group));
         shares.push_back({ label.empty() ? "(no source)" : label, share });
     }
     std::sort(shares.begin(), shares.end(),
-        [](const SourceShare& left, const SourceShare& right) { return left.share.rows > right.share.rows; });
+        [](const NamedShare& left, const NamedShare& right) { return left.share.rows > right.share.rows; });
     return shares;
+}
+
+/// Where the worker has not counted tokens yet there is nothing to go by.
+std::vector<NamedShare> lengthShares(const RunData& data, const analysis::Clustering& clustering)
+{
+    std::vector<std::uint32_t> tokens;
+    for (const auto& count : data.tokens)
+        tokens.push_back(count.total);
+    return tokens.empty() ? std::vector<NamedShare>() : hardShareByLength(clustering, data::lengthCodes(tokens));
 }
 
 void judge(ClusterReport& report, const RunData& data, const ClusterRequest& request, const CancelToken& cancel)
@@ -103,6 +112,7 @@ void judge(ClusterReport& report, const RunData& data, const ClusterRequest& req
     if (!responseTokens.empty())
         report.hardTokenShare = analysis::hardTokenShare(report.clustering, responseTokens);
     report.sources = sourceShares(data, report.clustering);
+    report.lengths = lengthShares(data, report.clustering);
     const auto features = analysis::buildFeatures(view, request.settings.features);
     report.silhouette = analysis::silhouette(features, analysis::labelsOf(features, report.clustering.labels),
         request.settings.kmeans.seed, analysis::silhouetteExactRows, cancel);
@@ -147,6 +157,18 @@ OrderedJson shareJson(const analysis::Share& share)
         { "low", jsonNumber(share.interval.low) }, { "high", jsonNumber(share.interval.high) } };
 }
 
+OrderedJson sharesJson(const std::vector<NamedShare>& shares, const char* key)
+{
+    OrderedJson list = OrderedJson::array();
+    for (const NamedShare& named : shares) {
+        OrderedJson entry = shareJson(named.share.share);
+        entry[key] = named.name;
+        entry["rows"] = named.share.rows;
+        list.push_back(entry);
+    }
+    return list;
+}
+
 OrderedJson windowJson(const std::optional<analysis::Window>& window)
 {
     return window ? OrderedJson{ window->first, window->last } : OrderedJson(nullptr);
@@ -163,6 +185,14 @@ OrderedJson contentsJson(const std::vector<ClusterContent>& contents)
 }
 
 } // namespace
+
+std::vector<NamedShare> hardShareByLength(const analysis::Clustering& clustering, const data::LengthCodes& lengths)
+{
+    std::vector<NamedShare> shares;
+    for (const auto& share : analysis::hardShareByGroup(clustering, lengths.codes))
+        shares.push_back({ lengths.values[static_cast<std::size_t>(share.group)], share });
+    return shares;
+}
 
 bool isLeftOut(const data::Columns& columns, std::size_t row)
 {
@@ -218,22 +248,15 @@ OrderedJson settingsJson(const ClusterRequest& request)
 
 OrderedJson qualityJson(const ClusterReport& report)
 {
-    OrderedJson sources = OrderedJson::array();
-    for (const SourceShare& source : report.sources) {
-        OrderedJson entry = shareJson(source.share.share);
-        entry["source"] = source.source;
-        entry["rows"] = source.share.rows;
-        sources.push_back(entry);
-    }
     OrderedJson windows = OrderedJson::array();
     for (const auto& window : report.windows)
         windows.push_back({ { "last_point", window.lastPoint }, { "with_whole", jsonNumber(window.withWhole) },
             { "with_previous", jsonNumber(window.withPrevious) }, { "hard_share", jsonNumber(window.hardShare) } });
     OrderedJson quality{ { "hard_share", shareJson(report.hardShare) },
         { "hard_token_share", shareJson(report.hardTokenShare) }, { "clusters", contentsJson(report.contents) },
-        { "sources", sources }, { "held_out", report.heldOut }, { "excluded", report.excluded },
-        { "excluded_rows", report.excludedRows }, { "unscored", report.unscored },
-        { "inertia", jsonNumber(report.clustering.inertia) },
+        { "sources", sharesJson(report.sources, "source") }, { "lengths", sharesJson(report.lengths, "length") },
+        { "held_out", report.heldOut }, { "excluded", report.excluded }, { "excluded_rows", report.excludedRows },
+        { "unscored", report.unscored }, { "inertia", jsonNumber(report.clustering.inertia) },
         { "silhouette",
             { { "value", jsonNumber(report.silhouette.value) }, { "rows", report.silhouette.rowsUsed },
                 { "sampled", report.silhouette.sampled } } },

@@ -8,6 +8,7 @@
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
 #include "core/data/columns.h"
+#include "core/data/facets.h"
 #include "core/store/project_session.h"
 
 #include <optional>
@@ -33,8 +34,9 @@ struct ClusterContent {
     double truncatedShare = 0;
 };
 
-struct SourceShare {
-    std::string source;
+/// Of a source, of a bin of the length facet (data/facets.h).
+struct NamedShare {
+    std::string name;
     analysis::GroupShare share;
 };
 
@@ -45,7 +47,8 @@ struct ClusterReport {
     std::vector<ClusterContent> contents;
     analysis::Share hardShare;
     analysis::Share hardTokenShare; ///< of response tokens
-    std::vector<SourceShare> sources;
+    std::vector<NamedShare> sources; ///< the one with the most rows first
+    std::vector<NamedShare> lengths; ///< the shortest first; empty where lengths are not known
     analysis::Silhouette silhouette;
     std::optional<analysis::SeedAgreement> seeds;
     std::vector<analysis::WindowAgreement> windows;
@@ -54,6 +57,8 @@ struct ClusterReport {
     std::string excludedRows; ///< excludedFingerprint() of the snapshot
     std::int64_t unscored = 0; ///< rows left out because a loss is missing
 };
+
+std::vector<NamedShare> hardShareByLength(const analysis::Clustering& clustering, const data::LengthCodes& lengths);
 
 /// Whether clustering leaves a row out whatever its losses are: held out, or excluded.
 bool isLeftOut(const data::Columns& columns, std::size_t row);

@@ -36,10 +36,10 @@ std::vector<core::jobs::ClusterContent> contentsOf(const Columns& columns, const
     return contents;
 }
 
-std::vector<core::jobs::SourceShare> sourceShares(const Columns& columns, const Clustering& clustering)
+std::vector<core::jobs::NamedShare> sourceShares(const Columns& columns, const Clustering& clustering)
 {
     const std::vector<std::int32_t> codes(columns.source.codes.begin(), columns.source.codes.end());
-    std::vector<core::jobs::SourceShare> shares;
+    std::vector<core::jobs::NamedShare> shares;
     for (const GroupShare& share : hardShareByGroup(clustering, codes))
         shares.push_back({ columns.source.names[static_cast<std::size_t>(share.group)], share });
     std::stable_sort(shares.begin(), shares.end(),
@@ -109,6 +109,7 @@ void countFigures(core::jobs::ClusterReport& report, const ClusterInput& input)
         report.hardTokenShare
             = hardTokenShare(report.clustering, { columns.responseTokens.data(), columns.responseTokens.size() });
     report.sources = sourceShares(columns, report.clustering);
+    report.lengths = core::jobs::hardShareByLength(report.clustering, *input.lengths);
     report.heldOut = input.heldOut;
     report.excluded = input.excluded;
     report.excludedRows = input.excludedRows;

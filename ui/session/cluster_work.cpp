@@ -21,6 +21,10 @@ ClusterInputPointer clusterInput(const ColumnsPointer& columns, const ClusterInp
     auto input = std::make_shared<ClusterInput>();
     input->columns = columns;
     input->excludedRows = core::jobs::excludedFingerprint(*columns);
+    if (last && last->columns->ids.sharesWith(columns->ids) && last->columns->tokens.sharesWith(columns->tokens))
+        input->lengths = last->lengths;
+    else
+        input->lengths = std::make_shared<const core::data::LengthCodes>(core::data::lengthCodes(*columns));
     if (last && last->columns->losses.sharesWith(columns->losses) && last->columns->heldOut.sharesWith(columns->heldOut)
         && last->excludedRows == input->excludedRows) {
         input->losses = last->losses;

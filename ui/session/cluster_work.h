@@ -20,6 +20,7 @@ struct ClusterInput {
     std::int64_t heldOut = 0;
     std::int64_t excluded = 0; ///< without the held-out ones
     std::string excludedRows; ///< core::jobs::excludedFingerprint()
+    std::shared_ptr<const core::data::LengthCodes> lengths;
 
     core::analysis::LossView view() const { return { *losses, columns->points(), columns->rows() }; }
 };

@@ -2,10 +2,11 @@
 #include "ui/trajectories/quality_panel.h"
 
 #include "core/data/hard_set.h"
-#include "ui/controls/bar_list.h"
 #include "ui/controls/big_figure.h"
+#include "ui/controls/button.h"
 #include "ui/controls/section_heading.h"
 #include "ui/controls/text_label.h"
+#include "ui/models/facet_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtWidgets/QGridLayout>
@@ -29,6 +30,17 @@ QString intervalText(const Share& share)
 {
     return QualityPanel::tr("%1 to %2, 95\u202F% interval, %3 rows")
         .arg(percentText(share.interval.low), percentText(share.interval.high), count(share.scored));
+}
+
+template <typename Words> std::vector<BarRow> barsOf(const std::vector<core::jobs::NamedShare>& shares, const Words& words)
+{
+    std::vector<BarRow> rows;
+    for (const auto& named : shares) {
+        const Share& share = named.share.share;
+        rows.push_back({ QString::fromStdString(named.name), words(named.name), share.share,
+            share.scored > 0 ? percentText(share.share, 0) : QStringLiteral("–") });
+    }
+    return rows;
 }
 
 /// Why the hard share is to be read with care; empty where there is no reason.
@@ -94,12 +106,13 @@ void QualityPanel::addFigures()
 void QualityPanel::addLists(const Theme& theme)
 {
     auto* grid = static_cast<QGridLayout*>(layout());
-    sourcesHead_ = new SectionHeading(theme, tr("Hard share by source"), this);
-    sources_ = new BarList(theme, BarList::Density::Dense, this);
-    sources_->setObjectName(QStringLiteral("sourceShares"));
-    sources_->setAccessibleName(tr("Hard share by source; choosing one filters the table"));
-    sources_->setBarRole(Role::Hard);
-    sources_->setFullValue(1);
+    groupsHead_ = new SectionHeading(theme, {}, this);
+    otherGroups_ = groupsHead_->addLink({});
+    otherGroups_->setObjectName(QStringLiteral("otherGroups"));
+    groups_ = new BarList(theme, BarList::Density::Dense, this);
+    groups_->setObjectName(QStringLiteral("groupShares"));
+    groups_->setBarRole(Role::Hard);
+    groups_->setFullValue(1);
     windowsHead_ = new SectionHeading(theme, tr("Agreement of growing windows"), this);
     windowsNote_ = new TextLabel(
         tr("With the whole window, adjusted Rand index. Choose one to see what changed."), TextKind::Small, this);
@@ -109,14 +122,18 @@ void QualityPanel::addLists(const Theme& theme)
     windows_->setAccessibleName(tr("Agreement of growing windows with the whole window"));
     windows_->setFullValue(1);
     int row = 5;
-    for (QWidget* part : std::initializer_list<QWidget*>{ sourcesHead_, sources_, windowsHead_, windowsNote_, windows_ })
+    for (QWidget* part : std::initializer_list<QWidget*>{ groupsHead_, groups_, windowsHead_, windowsNote_, windows_ })
         grid->addWidget(part, row++, 0, 1, 2);
-    connect(sources_, &BarList::selectionEdited, this, [this](const QStringList& keys) {
-        std::vector<std::string> sources;
+    connect(otherGroups_, &QPushButton::clicked, this, [this] {
+        byLength_ = !byLength_;
+        showGroups();
+    });
+    connect(groups_, &BarList::selectionEdited, this, [this](const QStringList& keys) {
+        std::vector<std::string> values;
         for (const QString& key : keys)
-            sources.push_back(key.toStdString());
+            values.push_back(key.toStdString());
         ExampleFilter filter = state_.filter();
-        filter.setFacetValues(core::data::FacetName::Source, sources);
+        filter.setFacetValues(facet(), values);
         state_.setFilter(filter);
     });
     connect(windows_, &BarList::selectionEdited, this, [this](const QStringList& keys) {
@@ -125,12 +142,17 @@ void QualityPanel::addLists(const Theme& theme)
     });
 }
 
+core::data::FacetName QualityPanel::facet() const
+{
+    return byLength_ ? core::data::FacetName::Length : core::data::FacetName::Source;
+}
+
 void QualityPanel::followFilter()
 {
     QStringList keys;
-    for (const std::string& source : state_.filter().facetValues(core::data::FacetName::Source))
-        keys << QString::fromStdString(source);
-    sources_->setSelectedKeys(keys);
+    for (const std::string& value : state_.filter().facetValues(facet()))
+        keys << QString::fromStdString(value);
+    groups_->setSelectedKeys(keys);
 }
 
 void QualityPanel::setClusters(const Clusters& clusters, bool working)
@@ -139,7 +161,14 @@ void QualityPanel::setClusters(const Clusters& clusters, bool working)
     showShares(clusters.report);
     scored_->setText(cautionOf(clusters) + scored_->text());
     showTrust(clusters, working);
-    showSources(clusters.report);
+    sourceRows_ = barsOf(clusters.report.sources,
+        [](const std::string& name) { return name.empty() ? tr("No source") : QString::fromStdString(name); });
+    std::stable_sort(sourceRows_.begin(), sourceRows_.end(), [](const BarRow& a, const BarRow& b) {
+        return (std::isnan(a.value) ? -1 : a.value) > (std::isnan(b.value) ? -1 : b.value);
+    });
+    lengthRows_ = barsOf(clusters.report.lengths,
+        [&](const std::string& name) { return facetValueName(*clusters.columns, core::data::FacetName::Length, name); });
+    showGroups();
     showWindows(clusters.report);
 }
 
@@ -184,19 +213,13 @@ void QualityPanel::showTrust(const Clusters& clusters, bool working)
     }
 }
 
-void QualityPanel::showSources(const ClusterReport& report)
+void QualityPanel::showGroups()
 {
-    std::vector<BarRow> rows;
-    for (const auto& source : report.sources) {
-        const Share& share = source.share.share;
-        const QString name = QString::fromStdString(source.source);
-        rows.push_back({ name, name.isEmpty() ? tr("No source") : name, share.share,
-            share.scored > 0 ? percentText(share.share, 0) : QStringLiteral("–") });
-    }
-    std::stable_sort(rows.begin(), rows.end(), [](const BarRow& a, const BarRow& b) {
-        return (std::isnan(a.value) ? -1 : a.value) > (std::isnan(b.value) ? -1 : b.value);
-    });
-    sources_->setRows(rows);
+    groupsHead_->setText(byLength_ ? tr("Hard share by length") : tr("Hard share by source"));
+    otherGroups_->setText(byLength_ ? tr("By source") : tr("By length"));
+    groups_->setAccessibleName(byLength_ ? tr("Hard share by length; choosing one filters the table")
+                                         : tr("Hard share by source; choosing one filters the table"));
+    groups_->setRows(byLength_ ? lengthRows_ : sourceRows_);
     followFilter();
 }
 

@@ -2,6 +2,7 @@
 // How much is hard and how far the clusters can be trusted: shares with intervals, silhouette, stability, sources, windows.
 #pragma once
 
+#include "ui/controls/bar_list.h"
 #include "ui/session/cluster_work.h"
 #include "ui/session/selection_state.h"
 #include "ui/theme/theme.h"
@@ -10,8 +11,8 @@
 
 namespace ui {
 
-class BarList;
 class BigFigure;
+class Button;
 class SectionHeading;
 class TextLabel;
 
@@ -35,9 +36,10 @@ private:
     void addLists(const Theme& theme);
     void showShares(const core::jobs::ClusterReport& report);
     void showTrust(const Clusters& clusters, bool working);
-    void showSources(const core::jobs::ClusterReport& report);
+    void showGroups();
     void showWindows(const core::jobs::ClusterReport& report);
     void followFilter();
+    core::data::FacetName facet() const;
 
     SelectionState& state_;
     TextLabel* preview_;
@@ -47,8 +49,12 @@ private:
     BigFigure* stability_;
     TextLabel* scored_;
     TextLabel* hardSet_;
-    SectionHeading* sourcesHead_ = nullptr;
-    BarList* sources_ = nullptr;
+    SectionHeading* groupsHead_ = nullptr;
+    Button* otherGroups_ = nullptr; ///< by length instead, and back
+    BarList* groups_ = nullptr;
+    bool byLength_ = false;
+    std::vector<BarRow> sourceRows_;
+    std::vector<BarRow> lengthRows_;
     SectionHeading* windowsHead_ = nullptr;
     TextLabel* windowsNote_ = nullptr;
     BarList* windows_ = nullptr;

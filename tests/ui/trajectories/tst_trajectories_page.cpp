@@ -407,13 +407,21 @@ void TrajectoriesPageTest::filtersBySource()
     QVERIFY(shown.waitForPicture());
     shown.choose("clusters", 0);
     QVERIFY(shown.waitForStored(1));
-    auto& sources = shown.find<BarList>("sourceShares");
+    auto& sources = shown.find<BarList>("groupShares");
     QCOMPARE(sources.model()->rowCount(), 2);
     QCOMPARE(sources.model()->index(0, 0).data().toString(), QStringLiteral("even")); // the late rows: all hard
     const QRect row = sources.visualRect(sources.model()->index(0, 0));
     QTest::mouseClick(sources.viewport(), Qt::LeftButton, {}, row.center());
     QVERIFY(shown.workspace->selection().filter().facetValues(core::data::FacetName::Source)
         == std::vector<std::string>{ "even" });
+    shown.click("otherGroups");
+    const std::vector<std::string> lengths = core::data::lengthCodes(*shown.workspace->columns()).values;
+    QVERIFY(sources.model()->rowCount() >= 1);
+    QVERIFY(sources.selectedKeys().isEmpty());
+    QTest::mouseClick(sources.viewport(), Qt::LeftButton, {}, sources.visualRect(sources.model()->index(0, 0)).center());
+    const auto chosen = shown.workspace->selection().filter().facetValues(core::data::FacetName::Length);
+    QCOMPARE(chosen.size(), std::size_t{ 1 });
+    QVERIFY(std::find(lengths.begin(), lengths.end(), chosen[0]) != lengths.end());
 }
 
 void TrajectoriesPageTest::showsWhatChanged()
