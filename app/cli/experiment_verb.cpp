@@ -29,12 +29,21 @@ struct ExperimentOptions {
     bool dryRun = false;
 };
 
-std::int64_t trainedRows(const FileReference& list)
+/// Of the seed with the most.
+std::int64_t trainedRows(const ExperimentArm& arm, const std::vector<std::uint64_t>& seeds)
 {
-    std::int64_t rows = 0;
-    for (const auto& row : core::data::readRowList(list.path))
-        rows += row.heldOut ? 0 : row.copies;
-    return rows;
+    std::int64_t most = 0;
+    if (!trains(arm))
+        return most;
+    for (const std::uint64_t seed : seeds) {
+        std::int64_t rows = 0;
+        for (const auto& row : core::data::readRowList(listOf(arm, seed).path))
+            rows += row.heldOut ? 0 : row.copies;
+        most = std::max(most, rows);
+        if (arm.lists.empty())
+            break;
+    }
+    return most;
 }
 
 /// Says what would be run.
@@ -46,12 +55,13 @@ int plan(const Invocation& invocation, const ExperimentOptions& options)
     core::OrderedJson arms = core::OrderedJson::array();
     std::int64_t largest = 0;
     for (const ExperimentArm& arm : spec.experiment.arms) {
-        const std::int64_t rows = arm.list.sha256.empty() ? 0 : trainedRows(arm.list);
+        const std::int64_t rows = trainedRows(arm, spec.experiment.seeds);
         largest = std::max(largest, rows);
         table.add({ arm.name, countText(rows), countText(static_cast<std::int64_t>(spec.experiment.seeds.size())) });
         arms.push_back({ { "arm", arm.name }, { "rows", rows } });
     }
-    const std::int64_t steps = matchedSteps(largest, spec.experiment.train);
+    const std::int64_t steps
+        = spec.experiment.steps > 0 ? spec.experiment.steps : matchedSteps(largest, spec.experiment.train);
     const auto cells = static_cast<std::int64_t>(cellsOf(spec.experiment).size());
     invocation.answer({ { "name", spec.name }, { "arms", arms }, { "cells", cells }, { "steps", steps } },
         "planned, nothing was started:\n" + table.text() + countText(cells) + " cells of at most " + countText(steps)
@@ -60,29 +70,13 @@ int plan(const Invocation& invocation, const ExperimentOptions& options)
     return exitDone;
 }
 
-/// Sets the experiment up, or gives the one of this name its new seeds; its folder.
-std::filesystem::path prepare(ProjectSession& session, const core::jobs::ExperimentRequest& request)
-{
-    const auto existing = session.findRun(request.spec.name);
-    if (!existing)
-        return core::jobs::prepareRun(session, request.spec, request.dataset).folder;
-    const auto folder = core::jobs::runFolder(session, *existing);
-    core::jobs::addSeeds(folder, request.spec);
-    if (!session.readOnly()) {
-        auto record = *existing;
-        record.spec = core::Json(toJson(readJobSpec(RunFolder(folder).job())));
-        session.updateRun(record);
-    }
-    return folder;
-}
-
 int run(const Invocation& invocation, const ExperimentOptions& options)
 {
     if (options.dryRun)
         return plan(invocation, options);
     auto session = openForRun(options.project);
     const auto request = core::jobs::readExperiment(session, options.file);
-    const RunFolder folder(prepare(session, request));
+    const RunFolder folder(core::jobs::placeExperiment(session, request));
     session.close(); // the run goes on without us; a window may open the project meanwhile
     auto worker = core::jobs::launchWorker(folder);
     return afterLaunch(invocation, { options.project, request.spec.name, options.detach }, folder, worker);

@@ -68,15 +68,9 @@ std::string planText(const PlanEvent& plan)
         + " unscored; " + countText(plan.seams) + " with a token across the border of prompt and response\n";
 }
 
-struct Ending {
-    core::OrderedJson document;
-    std::string text;
-    int status = exitDone;
-};
-
-Ending endingOf(const std::string& run, const RunProgress& progress, const std::string& death)
+RunEnding endingOf(const std::string& run, const RunProgress& progress, const std::string& death)
 {
-    Ending ending{ { { "run", run }, { "step", progress.step }, { "recording_points", progress.pointsDone } }, {},
+    RunEnding ending{ { { "run", run }, { "step", progress.step }, { "recording_points", progress.pointsDone } }, {},
         exitDone };
     if (progress.plan && progress.cells.empty())
         ending.document["plan"] = planJson(*progress.plan);
@@ -167,6 +161,14 @@ void ingestOrRemark(const Invocation& invocation, const std::filesystem::path& p
 int followToEnd(const Invocation& invocation, const std::filesystem::path& project, const std::string& run,
     core::jobs::WorkerProcess* worker)
 {
+    const RunEnding ending = followQuietly(invocation, project, run, worker);
+    invocation.answer(ending.document, ending.text);
+    return ending.status;
+}
+
+RunEnding followQuietly(const Invocation& invocation, const std::filesystem::path& project, const std::string& run,
+    core::jobs::WorkerProcess* worker)
+{
     const auto folder = folderOfRun(project, run);
     Follower follower(folder);
     ProgressBar bar(invocation, run);
@@ -192,9 +194,7 @@ int followToEnd(const Invocation& invocation, const std::filesystem::path& proje
         death = followRun(follower, worker, onEvents, {});
     }
     ingestNow(project, run);
-    const Ending ending = endingOf(run, follower.progress(), death);
-    invocation.answer(ending.document, ending.text);
-    return ending.status;
+    return endingOf(run, follower.progress(), death);
 }
 
 } // namespace cli

@@ -17,6 +17,16 @@ namespace cli {
 int followToEnd(const Invocation& invocation, const std::filesystem::path& project, const std::string& run,
     core::jobs::WorkerProcess* worker);
 
+/// How a run ended, for an answer.
+struct RunEnding {
+    core::OrderedJson document;
+    std::string text;
+    int status = exitDone; ///< exitInterrupted where it was stopped
+};
+/// The same, but for the answer, which a verb of several runs gives once.
+RunEnding followQuietly(const Invocation& invocation, const std::filesystem::path& project, const std::string& run,
+    core::jobs::WorkerProcess* worker);
+
 /// Takes everything a run has told so far into the project. False when another process (a window) has the project open:
 /// that one does it.
 bool ingestNow(const std::filesystem::path& project, const std::string& run);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// sample generate/judge: the built-in graded sample, and how well a clustering finds what it planted.
-#include "app/cli/invocation.h"
+// sample generate/run/judge: the built-in graded sample, and how well a clustering finds what it planted.
+#include "app/cli/sample_actions.h"
 #include "app/cli/text.h"
 #include "core/analysis/planted_agreement.h"
 #include "core/data/graded_sample.h"
@@ -116,6 +116,7 @@ void addSampleVerb(CLI::App& program, Invocation& invocation)
     make->add_option("--out", options->out, "Folder to write to")->required();
     make->callback(
         [&invocation, options] { invocation.run = [&invocation, options] { return generate(invocation, *options); }; });
+    addSampleRun(*verb, invocation);
     CLI::App* compare = verb->add_subcommand("judge", "Compare a clustering of the sample with the planted difficulty");
     compare->add_option("--project", options->project, "The project file")->required();
     compare->add_option("--clustering", options->clustering, "The clustering (default: the newest)");

@@ -17,12 +17,12 @@ namespace core::data {
 namespace {
 
 constexpr GradedSkill skills[] = {
-    { "last", 1200, 1, true, "short", "five-digit" },
-    { "add1", 1100, 1, true, "no-carry", "carry" },
-    { "cmp", 800, 2, true, "other-tens", "same-tens" },
+    { "last", 1200, 1, true, "short", "five-digit", true },
+    { "add1", 1100, 1, true, "no-carry", "carry", true },
+    { "cmp", 800, 2, true, "other-tens", "same-tens", true },
     { "two2", 900, 3, true, "no-carry", "carry" },
     { "mul", 900, 3, true, "small-factors", "large-factor" },
-    { "copy3", 275, 2, false, "two-digit", "three-digit" },
+    { "copy3", 275, 2, false, "two-digit", "three-digit", true },
     { "par", 275, 2, false, "two-digit", "three-digit" },
     { "subn", 275, 3, false, "no-borrow", "borrow" },
     { "dbl", 275, 3, false, "no-carry", "carry" },
@@ -72,10 +72,9 @@ OrderedJson lineOf(const GradedRow& row, bool withDifficulty)
     OrderedJson line;
     line["id"] = row.id;
     line["source"] = row.skill;
-    if (withDifficulty) {
+    if (withDifficulty)
         line["difficulty"] = row.difficulty;
-        line["part"] = row.part;
-    }
+    line["part"] = row.part;
     line["instruction"] = row.instruction;
     line["output"] = row.output;
     line["answer"] = row.answer;
@@ -99,6 +98,36 @@ std::string summaryOf(const GradedSample& sample, const std::string& trainingHas
         summary["counts"].push_back(entry);
     }
     return summary.dump(1) + "\n";
+}
+
+/// Rows of one kind to be drawn; the kind stands in their ids.
+struct Draw {
+    std::uint64_t seed = 0;
+    const char* kind = "train";
+    std::string stream = "training";
+    std::size_t rows = 0;
+};
+
+/// Appends rows of a skill, none with an instruction that is kept for the benchmarks.
+void addRows(
+    std::vector<GradedRow>& rows, const GradedSkill& skill, const Draw& draw, const std::unordered_set<std::string>& kept)
+{
+    RandomStream random(draw.seed, "graded sample " + draw.stream + " " + std::string(skill.name));
+    for (std::size_t number = 1; number <= draw.rows;) {
+        GradedRow row = rowOf(skill, drawGradedProblem(skill.name, random));
+        if (kept.count(row.instruction) > 0)
+            continue;
+        row.id = numbered(skill, draw.kind, number++, 4);
+        rows.push_back(std::move(row));
+    }
+}
+
+std::string linesOf(const std::vector<GradedRow>& rows)
+{
+    std::string lines;
+    for (const GradedRow& row : rows)
+        lines += trainingLine(row) + "\n";
+    return lines;
 }
 
 } // namespace
@@ -127,25 +156,24 @@ GradedSample generateGradedSample(std::uint64_t seed, std::size_t rows)
         }
     }
     const std::vector<std::size_t> shares = sharesOf(rows);
-    sample.training.reserve(rows);
     for (std::size_t s = 0; s < shares.size(); ++s) {
-        RandomStream random(seed, "graded sample training " + std::string(skills[s].name));
-        for (std::size_t number = 1; number <= shares[s];) {
-            GradedRow row = rowOf(skills[s], drawGradedProblem(skills[s].name, random));
-            if (kept.count(row.instruction) > 0)
-                continue;
-            row.id = numbered(skills[s], "train", number++, 4);
-            sample.training.push_back(std::move(row));
-        }
+        addRows(sample.training, skills[s], { seed, "train", "training", shares[s] }, kept);
+        if (skills[s].inBase)
+            addRows(sample.base, skills[s], { seed, "base", "base", gradedBaseRows }, kept);
     }
-    RandomStream order(seed, "graded sample order");
-    order.shuffle(sample.training);
+    RandomStream(seed, "graded sample order").shuffle(sample.training);
+    RandomStream(seed, "graded sample base order").shuffle(sample.base);
     return sample;
 }
 
 std::string trainingLine(const GradedRow& row)
 {
     return lineOf(row, true).dump();
+}
+
+std::string trainingLines(const GradedSample& sample)
+{
+    return linesOf(sample.training);
 }
 
 std::string benchmarkLine(const GradedRow& row)
@@ -173,10 +201,11 @@ std::vector<GradedCount> countGradedSample(const GradedSample& sample)
 void writeGradedSample(const GradedSample& sample, const std::filesystem::path& folder)
 {
     createFolders(folder / "benchmarks");
-    std::string training;
-    for (const GradedRow& row : sample.training)
-        training += trainingLine(row) + "\n";
+    createFolders(folder / "tokenizer");
+    const std::string training = trainingLines(sample);
     writeFileAtomically(folder / "train.jsonl", training);
+    writeFileAtomically(folder / "base.jsonl", linesOf(sample.base));
+    writeFileAtomically(folder / "tokenizer" / "tokenizer.json", gradedTokenizerFile());
     for (const GradedSkill& skill : skills) {
         std::string benchmark;
         for (const GradedRow& row : sample.benchmarks)

@@ -21,10 +21,12 @@ struct GradedSkill {
     bool common = true; ///< else rare
     std::string_view easierPart;
     std::string_view harderPart;
+    bool inBase = false; ///< the models that the sample begins with have learned it
 };
 
 inline constexpr std::size_t gradedSampleDefaultRows = 6000;
 inline constexpr std::size_t gradedBenchmarkRows = 100; ///< per skill
+inline constexpr std::size_t gradedBaseRows = 1500; ///< per skill that the base models learn
 inline constexpr std::size_t gradedSampleMostRows = 10'000'000;
 
 std::span<const GradedSkill> gradedSkills();
@@ -44,16 +46,19 @@ struct GradedSample {
     std::uint64_t seed = 0;
     std::vector<GradedRow> training; ///< in a seeded order; facts repeat
     std::vector<GradedRow> benchmarks; ///< gradedBenchmarkRows different prompts of each skill, in the order of the skills
+    std::vector<GradedRow> base; ///< gradedBaseRows of each skill of the base, in a seeded order: other draws than training
 };
 
 /// A pure function of its arguments. Skills share the rows as in the default, by largest remainder. The benchmark rows are
-/// drawn first (and depend on the seed alone); no training row has the instruction of a benchmark row. Throws
+/// drawn first; they and the base rows depend on the seed alone. No other row has the instruction of a benchmark row. Throws
 /// Error{BadInput} unless 1 <= rows <= gradedSampleMostRows.
 GradedSample generateGradedSample(std::uint64_t seed, std::size_t rows = gradedSampleDefaultRows);
 
 /// One row as a JSON line: id, source (the skill), difficulty, part, instruction, output, answer.
 std::string trainingLine(const GradedRow& row);
-/// id, source, instruction, output, answer.
+/// All training rows, a line each: the bytes of train.jsonl.
+std::string trainingLines(const GradedSample& sample);
+/// id, source, part, instruction, output, answer.
 std::string benchmarkLine(const GradedRow& row);
 
 struct GradedCount {
@@ -67,8 +72,11 @@ struct GradedCount {
 /// Rows of every part of every skill, in the order of the skills, the easier part first.
 std::vector<GradedCount> countGradedSample(const GradedSample& sample);
 
-/// Writes train.jsonl, benchmarks/<skill>.jsonl and summary.json (seed, rows, counts, SHA-256 of train.jsonl) below
-/// `folder`, each file all or nothing. Throws Error{Storage}.
+/// A tokenizer.json of whole words and single digits: every word of every row that can be drawn, and nothing else.
+std::string gradedTokenizerFile();
+
+/// Writes train.jsonl, base.jsonl, benchmarks/<skill>.jsonl, tokenizer/tokenizer.json and summary.json (seed, rows, counts,
+/// SHA-256 of train.jsonl) below `folder`, each file all or nothing. Throws Error{Storage}.
 void writeGradedSample(const GradedSample& sample, const std::filesystem::path& folder);
 
 } // namespace core::data

@@ -15,6 +15,7 @@ using namespace hf_config_faults;
 constexpr std::int64_t maximumSize = 1 << 20;
 constexpr std::int64_t maximumVocabulary = 1 << 24;
 constexpr std::uint64_t maximumFile = 16u << 20;
+constexpr const char* scaledInitField = "scaled_residual_init"; // ours; other readers ignore it
 
 struct ActivationName {
     const char* name;
@@ -49,6 +50,7 @@ void readCommon(const JsonFields& fields, ModelConfig& config)
     config.vocabulary = fields.integer("vocab_size", 1, maximumVocabulary);
     config.maximumPositions = fields.integer("max_position_embeddings", 1, maximumSize);
     config.initializerRange = fields.number("initializer_range", 0, 1e3, config.initializerRange);
+    config.scaledResidualInit = fields.boolean(scaledInitField, false);
     config.tiedHead = fields.boolean("tie_word_embeddings", config.tiedHead);
     config.endToken = readTokenId(fields, "eos_token_id");
     config.beginToken = readTokenId(fields, "bos_token_id");
@@ -201,6 +203,8 @@ OrderedJson writeModelConfig(const ModelConfig& config)
         { "max_position_embeddings", config.maximumPositions }, { "hidden_act", activation->name },
         { "initializer_range", config.initializerRange }, { "tie_word_embeddings", config.tiedHead },
         { "torch_dtype", "float32" } };
+    if (config.scaledResidualInit)
+        json[scaledInitField] = true;
     if (config.beginToken)
         json["bos_token_id"] = *config.beginToken;
     if (config.endToken)

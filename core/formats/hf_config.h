@@ -49,6 +49,7 @@ struct ModelConfig {
     bool attentionBias = true;
     bool feedForwardBias = true;
     double initializerRange = 0.02;
+    bool scaledResidualInit = false; ///< what writes to the residual stream begins ÷ √(2 layers), as GPT-2's does
     std::optional<std::int64_t> endToken;
     std::optional<std::int64_t> beginToken;
     friend bool operator==(const ModelConfig&, const ModelConfig&) = default;

@@ -43,10 +43,14 @@ public:
             completeReference(json_["held_out"], hashOfFile);
         else if (hasHeldOut(dataset))
             json_["held_out"] = Json(toJson(writeList(session_, dataset)));
-        completeEach("arms", "list");
-        completeEach("curves", "list");
+        completeEach(json_, "arms", "list");
+        if (json_.contains("arms") && json_["arms"].is_array()) {
+            for (Json& arm : json_["arms"])
+                completeEach(arm, "lists", "list");
+        }
+        completeEach(json_, "curves", "list");
         completeSourceCurves(dataset);
-        completeEach("benchmarks", "file");
+        completeEach(json_, "benchmarks", "file");
         completeTarget();
         return std::move(json_);
     }
@@ -74,11 +78,11 @@ private:
     }
 
     /// The files of a list of named things; a dataset's name stands for its list.
-    void completeEach(const char* field, const char* content)
+    void completeEach(Json& parent, const char* field, const char* content)
     {
-        if (!json_.contains(field) || !json_[field].is_array())
+        if (!parent.is_object() || !parent.contains(field) || !parent[field].is_array())
             return;
-        for (Json& one : json_[field]) {
+        for (Json& one : parent[field]) {
             if (!one.is_object())
                 continue;
             if (one.contains("dataset") && one["dataset"].is_string() && !one.contains(content)) {
@@ -131,6 +135,15 @@ void requireValid(const protocol::JobSpec& spec, const std::string& where)
 {
     if (const auto problems = protocol::validate(spec); !problems.empty())
         throw Error(ErrorKind::BadInput, where + ": " + problems.front());
+}
+
+/// The lists of seeds that `known` does not have.
+void addLists(protocol::ExperimentArm& known, const protocol::ExperimentArm& more)
+{
+    for (const auto& seeded : more.lists) {
+        if (std::none_of(known.lists.begin(), known.lists.end(), [&](const auto& list) { return list.seed == seeded.seed; }))
+            known.lists.push_back(seeded);
+    }
 }
 
 /// Paths are relative to `folder`.
@@ -211,8 +224,25 @@ void addSeeds(const std::filesystem::path& path, const protocol::JobSpec& spec)
         if (std::none_of(folders.begin(), folders.end(), [&](const auto& known) { return known.seed == seeded.seed; }))
             folders.push_back(seeded);
     }
+    for (std::size_t i = 0; i < job.experiment.arms.size(); ++i)
+        addLists(job.experiment.arms[i], spec.experiment.arms.at(i));
     requireValid(job, folder.job().string());
     protocol::writeJobSpec(folder.job(), job);
+}
+
+std::filesystem::path placeExperiment(store::ProjectSession& session, const ExperimentRequest& request)
+{
+    const auto existing = session.findRun(request.spec.name);
+    if (!existing)
+        return prepareRun(session, request.spec, request.dataset).folder;
+    const auto folder = runFolder(session, *existing);
+    addSeeds(folder, request.spec);
+    if (!session.readOnly()) {
+        auto record = *existing;
+        record.spec = Json(toJson(protocol::readJobSpec(protocol::RunFolder(folder).job())));
+        session.updateRun(record);
+    }
+    return folder;
 }
 
 } // namespace core::jobs

@@ -3,6 +3,7 @@
 // the worker is given names the same by content.
 //   {"name": "hard-or-not", "dataset": "rows", "seeds": ["1", "2"],
 //    "arms": [{"name": "base"}, {"name": "all", "dataset": "rows"}, {"name": "hard", "list": "hard.jsonl"}],
+//             or, a list a seed: {"name": "hard", "lists": [{"seed": "1", "dataset": "hard-1"}, …]}
 //    "target": {"folder": "models/small"},       or {"folders": [{"seed": "1", "model": "…"}]},
 //                                                or {"preset": "tiny", "tokenizer": "models/small"}
 //    "curves": [{"name": "addition", "dataset": "addition"}], "benchmarks": [{"name": "sums", "file": "sums.jsonl"}], …}
@@ -39,5 +40,8 @@ protocol::JobSpec withSeeds(const std::filesystem::path& folder, const std::vect
 /// Gives an experiment that has begun further seeds: those of `spec` that it does not have. Its other settings must be the
 /// same. Nothing that is finished changes. Throws Error{BadInput}, and {Busy} while its worker lives.
 void addSeeds(const std::filesystem::path& folder, const protocol::JobSpec& spec);
+
+/// Sets the experiment up, or gives the one of its name the seeds that it does not have; its folder.
+std::filesystem::path placeExperiment(store::ProjectSession& session, const ExperimentRequest& request);
 
 } // namespace core::jobs

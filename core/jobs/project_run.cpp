@@ -178,8 +178,13 @@ protocol::FileReference writeRows(const store::ProjectSession& session, DatasetI
 
 protocol::FileReference writeList(const store::ProjectSession& session, DatasetId dataset)
 {
+    return writeList(session, session.datasetRows(dataset));
+}
+
+protocol::FileReference writeList(const store::ProjectSession& session, std::span<const data::DatasetRow> rows)
+{
     PendingSnapshot list(snapshotFolder(session));
-    for (const data::DatasetRow& row : session.datasetRows(dataset))
+    for (const data::DatasetRow& row : rows)
         list.writer().write(row);
     return list.publish();
 }

@@ -8,6 +8,7 @@
 #include "core/store/project_session.h"
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,7 @@ PreparedRun prepareRun(store::ProjectSession& session, const protocol::JobSpec& 
 /// The dataset's texts, and its list of (id, copies, held out), as content-addressed files beside the project.
 protocol::FileReference writeRows(const store::ProjectSession& session, DatasetId dataset);
 protocol::FileReference writeList(const store::ProjectSession& session, DatasetId dataset);
+protocol::FileReference writeList(const store::ProjectSession& session, std::span<const data::DatasetRow> rows);
 /// Rows to be measured: a list for every source, of at most `most` of its rows that are not held out, evenly spread.
 std::vector<protocol::CurveReference> writeSourceCurves(
     const store::ProjectSession& session, DatasetId dataset, std::int64_t most);

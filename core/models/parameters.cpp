@@ -10,6 +10,7 @@
 #include <ATen/ops/zeros.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -30,15 +31,31 @@ at::Tensor freshTensor(const ParameterSpec& spec, double deviation, std::uint64_
     return tensor;
 }
 
+/// The weights whose output is added to the hidden states.
+std::set<std::string> residualWriters(const formats::ModelConfig& config)
+{
+    std::set<std::string> names;
+    for (std::int64_t layer = 0; layer < config.layers; ++layer) {
+        for (const Part part : { Part::AttentionOutput, Part::Down }) {
+            if (const auto name = partName(config, part, layer))
+                names.insert(*name + ".weight");
+        }
+    }
+    return names;
+}
+
 } // namespace
 
 Model newModel(const formats::ModelConfig& config, std::uint64_t seed, c10::Device device)
 {
     Model model{ config, {} };
+    const std::set<std::string> writers = config.scaledResidualInit ? residualWriters(config) : std::set<std::string>();
+    const double scaled = config.initializerRange / std::sqrt(2.0 * static_cast<double>(config.layers));
     for (const ParameterSpec& spec : parameterSpecs(config)) {
         at::Tensor tensor;
+        const double deviation = writers.contains(spec.name) ? scaled : config.initializerRange;
         if (spec.tiedTo.empty())
-            tensor = freshTensor(spec, config.initializerRange, seed).to(device).set_requires_grad(true);
+            tensor = freshTensor(spec, deviation, seed).to(device).set_requires_grad(true);
         else
             tensor = parameterNamed(model.parameters, spec.tiedTo).tensor;
         model.parameters.push_back({ spec.name, tensor, true, spec.group });

@@ -37,7 +37,7 @@ struct Model {
     std::vector<Parameter> parameters;
 };
 
-/// Fresh weights: normal(0, initializerRange), norms 1, biases 0. Every tensor draws from a stream of its own name, so
+/// Fresh weights: normal(0, initializerRange), smaller where scaledResidualInit says so, norms 1, biases 0. Every tensor draws from a stream of its own name, so
 /// the numbers depend on seed and name only.
 Model newModel(const formats::ModelConfig& config, std::uint64_t seed, c10::Device device = c10::kCPU);
 

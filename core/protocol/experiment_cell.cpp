@@ -34,7 +34,7 @@ JobSpec jobOf(const JobSpec& experiment, const ExperimentCell& cell, const Model
     job.name = nameOf(spec, cell);
     job.model = model;
     job.rows = spec.rows;
-    job.list = spec.arms.at(cell.arm).list;
+    job.list = listOf(spec.arms.at(cell.arm), cell.seed);
     job.text = spec.text;
     job.train = spec.train;
     job.train.seed = cell.seed;

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t mostArms = 100;
 constexpr std::size_t mostSeeds = 1000;
 constexpr std::size_t longestArmName = 60;
+constexpr std::int64_t mostSteps = 1LL << 40;
 
 bool namesAFolder(const std::string& name)
 {
@@ -24,7 +25,24 @@ bool namesAFolder(const std::string& name)
         && std::all_of(name.begin(), name.end(), allowed);
 }
 
-std::vector<std::string> armProblems(const std::vector<ExperimentArm>& arms)
+void addListProblems(std::vector<std::string>& problems, const ExperimentArm& arm, const std::vector<std::uint64_t>& seeds)
+{
+    if (arm.lists.empty())
+        return;
+    if (!arm.list.sha256.empty())
+        problems.push_back("arms: " + arm.name + " has a list and lists by seed; one of them is allowed");
+    std::set<std::uint64_t> met;
+    for (const ExperimentArm::SeededList& seeded : arm.lists) {
+        if (!met.insert(seeded.seed).second)
+            problems.push_back("arms: " + arm.name + ": seed " + std::to_string(seeded.seed) + " has two lists");
+    }
+    for (const std::uint64_t seed : seeds) {
+        if (met.count(seed) == 0)
+            problems.push_back("arms: " + arm.name + ": seed " + std::to_string(seed) + " has no list");
+    }
+}
+
+std::vector<std::string> armProblems(const std::vector<ExperimentArm>& arms, const std::vector<std::uint64_t>& seeds)
 {
     std::vector<std::string> problems;
     if (arms.empty() || arms.size() > mostArms)
@@ -36,6 +54,7 @@ std::vector<std::string> armProblems(const std::vector<ExperimentArm>& arms)
                 + "\"; allowed: 1 to 60 letters, digits, '.', '_' and '-', not beginning with '.'");
         else if (!names.insert(arm.name).second)
             problems.push_back("arms: " + arm.name + " is given twice");
+        addListProblems(problems, arm, seeds);
     }
     return problems;
 }
@@ -87,21 +106,10 @@ void append(std::vector<std::string>& all, const std::vector<std::string>& more,
 
 bool namesRows(const ExperimentSpec& spec)
 {
-    const auto hasList = [](const ExperimentArm& arm) { return !arm.list.sha256.empty(); };
-    return !spec.heldOut.sha256.empty() || !spec.curves.empty() || std::any_of(spec.arms.begin(), spec.arms.end(), hasList);
+    return !spec.heldOut.sha256.empty() || !spec.curves.empty() || std::any_of(spec.arms.begin(), spec.arms.end(), trains);
 }
 
-ExperimentArm arm(const JsonFields& fields)
-{
-    refuseUnknownFields(fields, { "name", "list" });
-    ExperimentArm result;
-    result.name = fields.string("name");
-    if (fields.has("list"))
-        result.list = fileReference(fields.object("list"));
-    return result;
-}
-
-const Json& listOf(const JsonFields& fields, const char* name)
+const Json& arrayOf(const JsonFields& fields, const char* name)
 {
     const Json& list = fields.at(name);
     if (!list.is_array())
@@ -109,12 +117,30 @@ const Json& listOf(const JsonFields& fields, const char* name)
     return list;
 }
 
+ExperimentArm arm(const JsonFields& fields, const std::string& file)
+{
+    refuseUnknownFields(fields, { "name", "list", "lists" });
+    ExperimentArm result;
+    result.name = fields.string("name");
+    if (fields.has("list"))
+        result.list = fileReference(fields.object("list"));
+    if (!fields.has("lists"))
+        return result;
+    const Json& list = arrayOf(fields, "lists");
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const JsonFields seeded(list[i], file, "arms: " + result.name + ".lists[" + std::to_string(i) + "]");
+        refuseUnknownFields(seeded, { "seed", "list" });
+        result.lists.push_back({ seeded.unsigned64("seed"), fileReference(seeded.object("list")) });
+    }
+    return result;
+}
+
 std::vector<ExperimentArm> arms(const JsonFields& parent, const std::string& file)
 {
-    const Json& list = listOf(parent, "arms");
+    const Json& list = arrayOf(parent, "arms");
     std::vector<ExperimentArm> result;
     for (std::size_t i = 0; i < list.size(); ++i)
-        result.push_back(arm(JsonFields(list[i], file, "arms[" + std::to_string(i) + "]")));
+        result.push_back(arm(JsonFields(list[i], file, "arms[" + std::to_string(i) + "]"), file));
     return result;
 }
 
@@ -122,7 +148,7 @@ std::vector<ExperimentArm> arms(const JsonFields& parent, const std::string& fil
 std::vector<std::uint64_t> seeds(const JsonFields& parent, const std::string& file)
 {
     std::vector<std::uint64_t> result;
-    for (const Json& seed : listOf(parent, "seeds")) {
+    for (const Json& seed : arrayOf(parent, "seeds")) {
         const Json wrapped{ { "seeds", seed } };
         result.push_back(JsonFields(wrapped, file).unsigned64("seeds"));
     }
@@ -136,7 +162,7 @@ ExperimentTarget target(const JsonFields& fields, const std::string& file)
     if (fields.has("folder"))
         result.folder = modelReference(fields.object("folder"));
     if (fields.has("folders")) {
-        const Json& list = listOf(fields, "folders");
+        const Json& list = arrayOf(fields, "folders");
         for (std::size_t i = 0; i < list.size(); ++i) {
             const JsonFields seeded(list[i], file, "target.folders[" + std::to_string(i) + "]");
             refuseUnknownFields(seeded, { "seed", "model" });
@@ -168,11 +194,35 @@ OrderedJson toJson(const ExperimentTarget& target)
     return json;
 }
 
+OrderedJson toJson(const ExperimentArm& arm)
+{
+    OrderedJson json{ { "name", arm.name } };
+    if (!arm.list.sha256.empty())
+        json["list"] = toJson(arm.list);
+    for (const auto& seeded : arm.lists)
+        json["lists"].push_back({ { "seed", std::to_string(seeded.seed) }, { "list", toJson(seeded.list) } });
+    return json;
+}
+
 } // namespace
+
+bool trains(const ExperimentArm& arm)
+{
+    return !arm.list.sha256.empty() || !arm.lists.empty();
+}
+
+FileReference listOf(const ExperimentArm& arm, std::uint64_t seed)
+{
+    for (const ExperimentArm::SeededList& seeded : arm.lists) {
+        if (seeded.seed == seed)
+            return seeded.list;
+    }
+    return arm.list;
+}
 
 std::vector<std::string> validate(const ExperimentSpec& spec)
 {
-    std::vector<std::string> problems = armProblems(spec.arms);
+    std::vector<std::string> problems = armProblems(spec.arms, spec.seeds);
     append(problems, seedProblems(spec.seeds));
     append(problems, targetProblems(spec));
     append(problems, validate(spec.text), "text.");
@@ -182,6 +232,9 @@ std::vector<std::string> validate(const ExperimentSpec& spec)
     append(problems, validate(spec.benchmarks), "benchmarks: ");
     if (spec.method != "full")
         problems.push_back("method: " + spec.method + "; allowed: full");
+    if (spec.steps < 0 || spec.steps > mostSteps)
+        problems.push_back(
+            "steps: " + std::to_string(spec.steps) + "; allowed: 0 (by epochs) to " + std::to_string(mostSteps));
     if (spec.recordingPoints < 2 || spec.recordingPoints > 10000)
         problems.push_back("recording_points: " + std::to_string(spec.recordingPoints) + "; allowed: 2 to 10000");
     if (spec.rows.sha256.empty() && namesRows(spec))
@@ -194,12 +247,8 @@ std::vector<std::string> validate(const ExperimentSpec& spec)
 OrderedJson toJson(const ExperimentSpec& spec)
 {
     OrderedJson json;
-    for (const ExperimentArm& arm : spec.arms) {
-        OrderedJson one{ { "name", arm.name } };
-        if (!arm.list.sha256.empty())
-            one["list"] = toJson(arm.list);
-        json["arms"].push_back(one);
-    }
+    for (const ExperimentArm& arm : spec.arms)
+        json["arms"].push_back(toJson(arm));
     for (const std::uint64_t seed : spec.seeds)
         json["seeds"].push_back(std::to_string(seed));
     json["target"] = toJson(spec.target);
@@ -209,6 +258,8 @@ OrderedJson toJson(const ExperimentSpec& spec)
         json["held_out"] = toJson(spec.heldOut);
     json["text"] = toJson(spec.text);
     json["train"] = toJson(spec.train);
+    if (spec.steps > 0)
+        json["steps"] = spec.steps;
     json["method"] = spec.method;
     json["recording_points"] = spec.recordingPoints;
     json["curves"] = toJson(spec.curves);
@@ -220,7 +271,7 @@ OrderedJson toJson(const ExperimentSpec& spec)
 ExperimentSpec experimentSpec(const JsonFields& fields, const std::string& file)
 {
     refuseUnknownFields(fields,
-        { "arms", "seeds", "target", "rows", "held_out", "text", "train", "method", "recording_points", "curves",
+        { "arms", "seeds", "target", "rows", "held_out", "text", "train", "steps", "method", "recording_points", "curves",
             "benchmarks", "generation" });
     ExperimentSpec spec;
     spec.arms = arms(fields, file);
@@ -234,6 +285,7 @@ ExperimentSpec experimentSpec(const JsonFields& fields, const std::string& file)
         spec.text = textSettings(fields.object("text"));
     if (fields.has("train"))
         spec.train = trainSettings(fields.object("train"));
+    spec.steps = fields.integer("steps", 0, mostSteps, spec.steps);
     spec.method = fields.string("method", spec.method);
     spec.recordingPoints = fields.integer("recording_points", 0, 1 << 30, spec.recordingPoints);
     spec.curves = curveReferences(fields, file);
@@ -246,8 +298,11 @@ ExperimentSpec experimentSpec(const JsonFields& fields, const std::string& file)
 std::vector<FileReference> filesOf(const ExperimentSpec& spec)
 {
     std::vector<FileReference> files{ spec.rows, spec.heldOut };
-    for (const ExperimentArm& arm : spec.arms)
+    for (const ExperimentArm& arm : spec.arms) {
         files.push_back(arm.list);
+        for (const ExperimentArm::SeededList& seeded : arm.lists)
+            files.push_back(seeded.list);
+    }
     for (const CurveReference& curve : spec.curves)
         files.push_back(curve.list);
     for (const BenchmarkReference& benchmark : spec.benchmarks)

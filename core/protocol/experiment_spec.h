@@ -14,10 +14,21 @@
 namespace core::protocol {
 
 struct ExperimentArm {
+    struct SeededList {
+        std::uint64_t seed = 0;
+        FileReference list;
+        friend bool operator==(const SeededList&, const SeededList&) = default;
+    };
     std::string name; ///< letters, digits, '.', '_' and '-': it names folders; unique
-    FileReference list; ///< what is trained on; absent: nothing, the target is evaluated as it is (the base)
+    FileReference list = {}; ///< what is trained on, whatever the seed
+    std::vector<SeededList> lists = {}; ///< in its place: a list a seed (chosen by a proxy of that seed, say)
     friend bool operator==(const ExperimentArm&, const ExperimentArm&) = default;
 };
+
+/// Without a list nothing is trained: the target is evaluated as it is (the base).
+bool trains(const ExperimentArm& arm);
+/// What the arm's cell of this seed is trained on; absent where it is not trained.
+FileReference listOf(const ExperimentArm& arm, std::uint64_t seed);
 
 /// What is fine-tuned: exactly one of the three.
 struct ExperimentTarget {
@@ -41,6 +52,7 @@ struct ExperimentSpec {
     FileReference heldOut; ///< a list whose held-out rows are scored in the end and never trained on; may be absent
     TextSettings text;
     TrainSettings train; ///< epochs: of the largest arm; the seed is the cell's
+    std::int64_t steps = 0; ///< of every arm that is trained; 0: the epochs of the largest one
     std::string method = "full";
     std::int64_t recordingPoints = 10;
     std::vector<CurveReference> curves;

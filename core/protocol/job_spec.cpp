@@ -118,6 +118,18 @@ std::vector<std::string> filesOf(
     return names;
 }
 
+/// Takes the seeds out of an experiment, and what belongs to one seed alone.
+void eraseSeeds(OrderedJson& experiment)
+{
+    experiment.erase("seeds");
+    if (experiment["target"].contains("folders"))
+        experiment["target"].erase("folders");
+    for (OrderedJson& arm : experiment["arms"]) {
+        if (arm.contains("lists"))
+            arm["lists"] = "by seed";
+    }
+}
+
 std::string hashOfFiles(const std::filesystem::path& folder, const std::vector<std::string>& names)
 {
     std::string manifest;
@@ -228,9 +240,7 @@ std::string hashOf(const JobSpec& spec)
     json.erase("keep_recording_weights");
     erasePaths(json);
     if (spec.kind == JobKind::Experiment)
-        json["experiment"].erase("seeds");
-    if (spec.kind == JobKind::Experiment && json["experiment"]["target"].contains("folders"))
-        json["experiment"]["target"].erase("folders");
+        eraseSeeds(json["experiment"]);
     json["resources"] = { { "precision", nameOf(spec.resources.precision) }, { "device", spec.resources.device } };
     return sha256(json.dump());
 }

@@ -39,8 +39,11 @@ ExperimentTargets::ExperimentTargets(RunContext& context)
     protocol::ExperimentSpec& spec = experiment_.experiment;
     findFile(context.folder, spec.rows);
     findFile(context.folder, spec.heldOut);
-    for (protocol::ExperimentArm& arm : spec.arms)
+    for (protocol::ExperimentArm& arm : spec.arms) {
         findFile(context.folder, arm.list);
+        for (auto& seeded : arm.lists)
+            findFile(context.folder, seeded.list);
+    }
     for (protocol::CurveReference& curve : spec.curves)
         findFile(context.folder, curve.list);
     for (protocol::BenchmarkReference& benchmark : spec.benchmarks)
@@ -58,7 +61,7 @@ SeededTarget ExperimentTargets::make(std::uint64_t seed)
     SeededTarget target;
     try {
         target.model = modelOf(seed);
-        target.steps = stepsOn(target.model);
+        target.steps = stepsOn(target.model, seed);
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::Cancelled || error.kind() == ErrorKind::Storage)
             throw;
@@ -103,16 +106,17 @@ protocol::ModelReference ExperimentTargets::newModel(std::uint64_t seed) const
     return { folder.string(), protocol::modelFingerprint(folder) };
 }
 
-/// Which rows can be trained on depends on the tokens, and so on the model's tokenizer.
-std::int64_t ExperimentTargets::stepsOn(const protocol::ModelReference& model)
+/// Which rows can be trained on depends on the tokens, and so on the model's tokenizer; which lists there are, on the seed.
+std::int64_t ExperimentTargets::stepsOn(const protocol::ModelReference& model, std::uint64_t seed)
 {
     const protocol::ExperimentSpec& spec = experiment_.experiment;
-    const bool trains
-        = std::any_of(spec.arms.begin(), spec.arms.end(), [](const auto& arm) { return !arm.list.sha256.empty(); });
-    if (!trains)
+    if (std::none_of(spec.arms.begin(), spec.arms.end(), protocol::trains))
         return 0;
-    const std::string tokenizer = protocol::tokenizerFingerprint(model.path);
-    if (const auto known = stepsByTokenizer_.find(tokenizer); known != stepsByTokenizer_.end())
+    if (spec.steps > 0)
+        return spec.steps;
+    const bool alike = std::all_of(spec.arms.begin(), spec.arms.end(), [](const auto& arm) { return arm.lists.empty(); });
+    const std::string key = protocol::tokenizerFingerprint(model.path) + (alike ? "" : " " + std::to_string(seed));
+    if (const auto known = stepsKnown_.find(key); known != stepsKnown_.end())
         return known->second;
     protocol::JobSpec texts;
     texts.model = model;
@@ -121,13 +125,13 @@ std::int64_t ExperimentTargets::stepsOn(const protocol::ModelReference& model)
     RunInputs inputs = readInputs(context_.folder, texts, static_cast<int>(context_.resolved.threads), context_.control);
     std::int64_t largest = 0;
     for (const protocol::ExperimentArm& arm : spec.arms) {
-        if (!arm.list.sha256.empty())
-            largest = std::max(largest, examplesOf(inputs, readList(inputs, arm.list.path)));
+        if (protocol::trains(arm))
+            largest = std::max(largest, examplesOf(inputs, readList(inputs, protocol::listOf(arm, seed).path)));
     }
     if (largest == 0)
         throw Error(ErrorKind::BadInput, "no row of any arm can be trained on: all are held out or have no response token",
             "Look at the rows' responses, or raise the maximum number of tokens.");
-    return stepsByTokenizer_[tokenizer] = protocol::matchedSteps(largest, spec.train);
+    return stepsKnown_[key] = protocol::matchedSteps(largest, spec.train);
 }
 
 } // namespace core::worker

@@ -34,12 +34,12 @@ private:
     SeededTarget make(std::uint64_t seed);
     protocol::ModelReference modelOf(std::uint64_t seed) const;
     protocol::ModelReference newModel(std::uint64_t seed) const;
-    std::int64_t stepsOn(const protocol::ModelReference& model);
+    std::int64_t stepsOn(const protocol::ModelReference& model, std::uint64_t seed);
 
     RunContext& context_;
     protocol::JobSpec experiment_;
     std::map<std::uint64_t, SeededTarget> made_;
-    std::map<std::string, std::int64_t> stepsByTokenizer_;
+    std::map<std::string, std::int64_t> stepsKnown_; ///< by tokenizer, and by seed where the lists differ
 };
 
 } // namespace core::worker

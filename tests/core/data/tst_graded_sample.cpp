@@ -106,6 +106,8 @@ private Q_SLOTS:
     void sharesOtherCountsByLargestRemainder();
     void keepsTestPromptsOutOfTraining();
     void answersAreRight();
+    void theBaseHasEasySkillsOnly();
+    void theTokenizerHasTheirWordsAndNoOthers();
     void writesFiles();
     void refusesSizes();
 };
@@ -118,7 +120,7 @@ void TestGradedSample::isTheSameEverywhere()
     std::string benchmarks;
     for (const GradedRow& row : sample.benchmarks)
         benchmarks += benchmarkLine(row) + "\n";
-    QCOMPARE(core::sha256(benchmarks), std::string("690fe5ea83cdd28757a61d3bb9c55e04ac52efc16c6a860fa722007be99edcfe"));
+    QCOMPARE(core::sha256(benchmarks), std::string("7c05a6e07e285771970825fdc0bd9a324c59a371065f004e2c1301fd4b79a041"));
 }
 
 void TestGradedSample::dependsOnItsSeedAlone()
@@ -173,8 +175,9 @@ void TestGradedSample::keepsTestPromptsOutOfTraining()
         std::set<std::string> prompts;
         for (const GradedRow& row : sample.benchmarks)
             QVERIFY2(prompts.insert(row.instruction).second, row.instruction.c_str());
-        for (const GradedRow& row : sample.training)
-            QVERIFY2(prompts.count(row.instruction) == 0, row.instruction.c_str());
+        for (const auto* rows : { &sample.training, &sample.base })
+            for (const GradedRow& row : *rows)
+                QVERIFY2(prompts.count(row.instruction) == 0, row.instruction.c_str());
     }
 }
 
@@ -191,6 +194,51 @@ void TestGradedSample::answersAreRight()
     }
 }
 
+void TestGradedSample::theBaseHasEasySkillsOnly()
+{
+    const GradedSample sample = generateGradedSample(4, 500);
+    std::map<std::string, std::size_t> counts;
+    for (const GradedRow& row : sample.base)
+        ++counts[row.skill];
+    const std::map<std::string, std::size_t> expected{ { "last", gradedBaseRows }, { "add1", gradedBaseRows },
+        { "cmp", gradedBaseRows }, { "copy3", gradedBaseRows } };
+    QVERIFY(counts == expected);
+    QVERIFY(sample.base == generateGradedSample(4, 9).base);
+    std::set<std::string> ids;
+    for (const GradedRow& row : sample.base)
+        QVERIFY(ids.insert(row.id).second);
+    QVERIFY(sample.base[0].skill != sample.base[1500].skill || sample.base[0].skill != sample.base[3000].skill
+        || sample.base[1].skill != sample.base[2].skill); // they are mixed
+}
+
+void TestGradedSample::theTokenizerHasTheirWordsAndNoOthers()
+{
+    const core::Json file = core::parseJson(gradedTokenizerFile(), "tokenizer.json");
+    std::set<std::string> unused;
+    for (const auto& [word, id] : file.at("model").at("vocab").items())
+        unused.insert(word);
+    QCOMPARE(unused.size(), std::size_t{ 74 });
+    const std::set<std::string> vocabulary = unused;
+    for (const char* special : { "<|endoftext|>", "<unk>" })
+        QCOMPARE(unused.erase(special), std::size_t{ 1 });
+    for (const GradedRow& row : generateGradedSample(8, 20000).training) {
+        const std::string text = row.instruction + "\n" + row.output;
+        for (std::size_t i = 0; i < text.size();) {
+            std::size_t end = i + 1;
+            while (std::isalpha(static_cast<unsigned char>(text[i])) != 0 && end < text.size()
+                && std::isalpha(static_cast<unsigned char>(text[end])) != 0)
+                ++end;
+            const std::string word = text.substr(i, end - i);
+            if (word != " " && word != "\n") {
+                QVERIFY2(vocabulary.contains(word), word.c_str());
+                unused.erase(word);
+            }
+            i = end;
+        }
+    }
+    QVERIFY2(unused.empty(), unused.empty() ? "" : unused.begin()->c_str());
+}
+
 void TestGradedSample::writesFiles()
 {
     const support::TemporaryFolder folder;
@@ -199,13 +247,16 @@ void TestGradedSample::writesFiles()
     const auto root = folder.path() / "sample";
     QCOMPARE(core::sha256OfFile(root / "train.jsonl"), core::sha256(linesOfTraining(sample)));
 
+    QCOMPARE(support::linesOf(root / "base.jsonl").size(), 4 * gradedBaseRows);
+    QCOMPARE(core::readFile(root / "tokenizer" / "tokenizer.json", 1 << 20), gradedTokenizerFile());
+
     const std::vector<std::string> lines = support::linesOf(root / "benchmarks" / "mul.jsonl");
     QCOMPARE(lines.size(), gradedBenchmarkRows);
     const core::OrderedJson first = core::OrderedJson::parse(lines[0]);
     std::vector<std::string> keys;
     for (const auto& [key, value] : first.items())
         keys.push_back(key);
-    QVERIFY((keys == std::vector<std::string>{ "id", "source", "instruction", "output", "answer" }));
+    QVERIFY((keys == std::vector<std::string>{ "id", "source", "part", "instruction", "output", "answer" }));
     QVERIFY(first["answer"].is_string());
     QCOMPARE(first["source"].get<std::string>(), std::string("mul"));
     QCOMPARE(first["id"].get<std::string>(), std::string("mul-test-001"));

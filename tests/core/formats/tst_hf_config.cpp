@@ -126,7 +126,7 @@ private Q_SLOTS:
         for (const Json& json : { neox(),
                  with({ { "hidden_act", "gelu_fast" }, { "tie_word_embeddings", true }, { "use_parallel_residual", false },
                      { "attention_bias", false }, { "rotary_pct", 1.0 }, { "eos_token_id", 3 }, { "bos_token_id", 2 },
-                     { "initializer_range", 0.1 } }),
+                     { "initializer_range", 0.1 }, { "scaled_residual_init", true } }),
                  llama(), Json::parse(R"({"model_type":"llama","hidden_size":64,"intermediate_size":128,
                     "num_hidden_layers":2,"num_attention_heads":4,"num_key_value_heads":2,"head_dim":24,"vocab_size":192,
                     "max_position_embeddings":128,"rms_norm_eps":1e-5,"attention_bias":true,"mlp_bias":true,

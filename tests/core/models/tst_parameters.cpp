@@ -4,6 +4,7 @@
 #include "tests/core/models/tiny_model.h"
 #include "tests/support/support.h"
 
+#include <ATen/ops/allclose.h>
 #include <ATen/ops/equal.h>
 #include <QtTest/QTest>
 
@@ -18,6 +19,7 @@ class TestParameters : public QObject {
 private Q_SLOTS:
     void freshWeightsDependOnSeedAndNameOnly();
     void freshWeightsHaveTheirSpread();
+    void whatWritesToTheResidualMayBeginSmaller();
     void tiedWeightsAreOneTensor();
     void aConvertedModelIsACopy();
 };
@@ -44,6 +46,24 @@ void TestParameters::freshWeightsHaveTheirSpread()
             QCOMPARE(parameter.tensor.detach().min().item<float>(), 1.0F);
         if (parameter.name.find(".bias") != std::string::npos)
             QCOMPARE(parameter.tensor.detach().abs().max().item<float>(), 0.0F);
+    }
+}
+
+void TestParameters::whatWritesToTheResidualMayBeginSmaller()
+{
+    for (auto config : { tiny::config(), tiny::llamaConfig() }) {
+        const Model plain = newModel(config, 7);
+        config.scaledResidualInit = true;
+        std::size_t smaller = 0;
+        for (const Parameter& parameter : newModel(config, 7).parameters) {
+            const at::Tensor before = parameterNamed(plain.parameters, parameter.name).tensor.detach();
+            const at::Tensor after = parameter.tensor.detach();
+            if (at::equal(before, after))
+                continue;
+            ++smaller;
+            QVERIFY2(at::allclose(after, before.div(2.0)), parameter.name.c_str()); // √(2 · 2 layers)
+        }
+        QCOMPARE(smaller, std::size_t{ 4 }); // attention output and down, of two layers
     }
 }
 

@@ -39,6 +39,17 @@ std::vector<std::string> problemsOf(const std::function<void(ExperimentSpec&)>& 
     return validate(spec);
 }
 
+/// The example with a hard set a seed, and a number of steps.
+JobSpec bySeed()
+{
+    JobSpec job = example();
+    job.experiment.arms[2].list = {};
+    for (const std::uint64_t seed : job.experiment.seeds)
+        job.experiment.arms[2].lists.push_back({ seed, { std::string(64, seed == 1 ? '3' : '4'), "/hard.jsonl" } });
+    job.experiment.steps = 12;
+    return job;
+}
+
 const ModelReference model{ "/model", std::string(64, 'c') };
 
 } // namespace
@@ -63,6 +74,7 @@ private Q_SLOTS:
         QVERIFY(again(made) == made);
         made.experiment.target.tokenizer = model;
         QVERIFY(again(made) == made);
+        QVERIFY(again(bySeed()) == bySeed());
     }
 
     void everyProblemIsASentence()
@@ -93,6 +105,21 @@ private Q_SLOTS:
                     spec.target = {};
                     spec.target.folders = { { 1, model }, { 18446744073709551615U, model }, { 1, model } };
                 } },
+            { "arms: hard has a list and lists by seed",
+                [](auto& spec) {
+                    spec.arms[2].lists = { { 1, spec.arms[2].list }, { 18446744073709551615U, spec.arms[2].list } };
+                } },
+            { "arms: hard: seed 18446744073709551615 has no list",
+                [](auto& spec) {
+                    spec.arms[2].lists = { { 1, spec.arms[2].list } };
+                    spec.arms[2].list = {};
+                } },
+            { "arms: hard: seed 1 has two lists",
+                [](auto& spec) {
+                    spec.arms = bySeed().experiment.arms;
+                    spec.arms[2].lists.push_back(spec.arms[2].lists[0]);
+                } },
+            { "steps: -1", [](auto& spec) { spec.steps = -1; } },
             { "text.maximumTokens", [](auto& spec) { spec.text.maximumTokens = 0; } },
             { "train.batchSize", [](auto& spec) { spec.train.batchSize = 0; } },
             { "generation.batch", [](auto& spec) { spec.generation.batch = 0; } },
@@ -160,6 +187,25 @@ private Q_SLOTS:
         QVERIFY(hashOf(jobOf(job, all, model, 31)) != hash);
         more.experiment.generation.maximumNewTokens = 3;
         QVERIFY(hashOf(jobOf(more, all, model, 30)) != hash);
+    }
+
+    void aSeedsListIsItsCellsAlone()
+    {
+        const JobSpec job = bySeed();
+        QCOMPARE(jobOf(job, { 2, 1 }, model, 12).list.sha256, std::string(64, '3'));
+        QCOMPARE(jobOf(job, { 2, 18446744073709551615U }, model, 12).list.sha256, std::string(64, '4'));
+        QCOMPARE(jobOf(job, { 2, 1 }, model, 12).steps, std::int64_t{ 12 });
+        QVERIFY(!trains(job.experiment.arms[0]) && trains(job.experiment.arms[1]) && trains(job.experiment.arms[2]));
+        JobSpec more = job;
+        more.experiment.seeds.push_back(3);
+        more.experiment.arms[2].lists.push_back({ 3, { std::string(64, '5'), "/hard.jsonl" } });
+        QCOMPARE(hashOf(more), hashOf(job));
+        more.experiment.arms[2].lists.clear();
+        QVERIFY(hashOf(more) != hashOf(job)); // now a base, which is other work
+        more = job;
+        more.experiment.steps = 13;
+        QVERIFY(hashOf(more) != hashOf(job));
+        QCOMPARE(filesOf(job.experiment).size(), std::size_t{ 7 });
     }
 
     void onlySeedsMayBeAdded()
