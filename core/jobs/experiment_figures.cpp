@@ -154,9 +154,9 @@ const CellFigures* ExperimentFigures::cell(std::size_t arm, std::uint64_t seed) 
 
 namespace {
 
-bool trains(const ExperimentFigures& figures, const CellFigures& cell)
+bool isTrained(const ExperimentFigures& figures, const CellFigures& cell)
 {
-    return !figures.job.experiment.arms[cell.arm].list.sha256.empty();
+    return protocol::trains(figures.job.experiment.arms[cell.arm]);
 }
 
 } // namespace
@@ -166,7 +166,7 @@ std::optional<double> ExperimentFigures::secondsPerCell(bool training) const
     double sum = 0;
     std::size_t counted = 0;
     for (const CellFigures& cell : cells) {
-        if (cell.state != CellState::Finished || trains(*this, cell) != training)
+        if (cell.state != CellState::Finished || isTrained(*this, cell) != training)
             continue;
         sum += cell.seconds;
         ++counted;

@@ -164,10 +164,23 @@ private:
         QStringList rest;
         if (end >= 0)
             rest << whole.mid(end + 2);
+        rest << howSure(*found);
         for (const std::string& caution : summary_->cautions)
             rest << text(caution);
         view.caution = rest.join(' ');
         view.claims = claims(*found);
+    }
+
+    /// What the sentence stands on.
+    QString howSure(const ArmComparison& found) const
+    {
+        const Verdict& verdict = *found.verdict;
+        const Scale scale = scaleOf(column());
+        QString words = Words::tr("Paired by seed, %n seed(s)", "", static_cast<int>(verdict.comparison.seeds));
+        if (verdict.detectable > 0)
+            words += Words::tr("; the smallest difference that is found 4 times in 5: %1 %2")
+                         .arg(numberText(verdict.detectable * scale.factor, scale.decimals), scale.unit);
+        return words + '.';
     }
 
     static bool claims(const ArmComparison& comparison)

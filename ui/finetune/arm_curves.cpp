@@ -144,7 +144,7 @@ void fillArms(LineContent& content, const ExperimentFigures& figures, const Curv
     std::size_t most = 0;
     bool running = false;
     for (std::size_t arm = 0; arm < spec.arms.size(); ++arm) {
-        if (spec.arms[arm].list.sha256.empty())
+        if (!trains(spec.arms[arm]))
             continue; // nothing is trained
         const QString name = QString::fromStdString(spec.arms[arm].name);
         const ArmLine line = armLine(figures, arm, choice);
@@ -222,7 +222,7 @@ std::vector<std::pair<QString, CurveChoice>> curveChoices(const core::protocol::
     if (spec.curves.empty())
         return choices;
     for (std::size_t arm = 0; arm < spec.arms.size(); ++arm)
-        if (!spec.arms[arm].list.sha256.empty())
+        if (trains(spec.arms[arm]))
             choices.emplace_back(Words::tr("By source, arm %1").arg(QString::fromStdString(spec.arms[arm].name)),
                 CurveChoice{ CurveChoice::Kind::OneArm, {}, arm });
     return choices;

@@ -71,7 +71,7 @@ SettingsSection notMatchedText(const ExperimentFigures& figures)
     const auto& arms = figures.job.experiment.arms;
     std::optional<double> first;
     for (std::size_t arm = 0; arm < arms.size(); ++arm) {
-        if (arms[arm].list.sha256.empty())
+        if (!trains(arms[arm]))
             continue;
         const auto tokens = armTokens(figures, arm);
         QString words = QStringLiteral("–");
