@@ -78,23 +78,27 @@ MeanInterval meanInterval(std::span<const double> values)
     return result;
 }
 
+MeanInterval unitInterval(std::span<const double> values, std::span<const std::int32_t> bases)
+{
+    requireDifferences(values, bases);
+    std::vector<double> units;
+    for (const auto& group : byBase(values, bases))
+        units.push_back(meanOf(group));
+    return meanInterval(units);
+}
+
 SeedComparison compareSeeds(std::span<const double> differences, std::span<const std::int32_t> bases)
 {
-    requireDifferences(differences, bases);
-    const auto groups = byBase(differences, bases);
-    std::vector<double> units;
-    for (const auto& group : groups)
-        units.push_back(meanOf(group));
     SeedComparison result;
+    result.difference = unitInterval(differences, bases);
     result.seeds = differences.size();
-    result.bases = groups.size();
-    result.units = units.size();
+    result.units = result.difference.count;
+    result.bases = result.units;
     result.positive = static_cast<std::size_t>(
         std::count_if(differences.begin(), differences.end(), [](double value) { return value > roundingOf(0); }));
     result.negative = static_cast<std::size_t>(
         std::count_if(differences.begin(), differences.end(), [](double value) { return value < -roundingOf(0); }));
-    result.difference = meanInterval(units);
-    if (units.size() >= 2)
+    if (result.units >= 2)
         result.p = pOf(result.difference);
     return result;
 }

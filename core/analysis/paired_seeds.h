@@ -24,6 +24,10 @@ struct MeanInterval {
 /// Throws Error{BadInput} without values.
 MeanInterval meanInterval(std::span<const double> values);
 
+/// The same of values of seeds that may share a base model, `bases` as compareSeeds() takes them: the mean of each base
+/// counts once. Throws Error{BadInput}.
+MeanInterval unitInterval(std::span<const double> values, std::span<const std::int32_t> bases);
+
 struct SeedComparison {
     std::size_t seeds = 0;
     std::size_t bases = 0; ///< different base models

@@ -239,6 +239,14 @@ void Ingester::storeFirst()
     session_.applyRunBatch(maker.finish(chunk.end));
 }
 
+void Ingester::takeCells(ExperimentCells& experiment)
+{
+    for (const Chunk& chunk : pending_)
+        experiment.hear(chunk.events);
+    experiment.poll();
+    experiment.apply();
+}
+
 std::vector<protocol::JobEvent> Ingester::poll()
 {
     std::exception_ptr refused;
@@ -249,12 +257,10 @@ std::vector<protocol::JobEvent> Ingester::poll()
     }
     // First the cells: when the experiment's own events are stored, everything that they speak of is.
     if (auto* experiment = cells(); experiment != nullptr && !pending_.empty())
-        experiment->poll();
+        takeCells(*experiment);
     std::vector<protocol::JobEvent> events;
     while (!pending_.empty()) {
         try {
-            if (cells_)
-                cells_->apply(pending_.front().events);
             storeFirst();
         } catch (const Error& error) {
             // A newer worker may just be writing the file again; its start was announced before.

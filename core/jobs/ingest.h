@@ -53,6 +53,8 @@ private:
     };
     bool readMore();
     void storeFirst();
+    /// What the pending events speak of.
+    void takeCells(ExperimentCells& experiment);
     /// Those of an experiment; null of another run.
     ExperimentCells* cells();
     CellResults& results(const store::RunRecord& run);

@@ -71,6 +71,7 @@ private Q_SLOTS:
         QCOMPARE(result.units, std::size_t{ 3 });
         QVERIFY(near(result.difference.mean, (2.0 + 20 + 7) / 3));
         QVERIFY(!result.mayClaim()); // six seeds, but three bases
+        QCOMPARE(unitInterval(differences, bases).mean, result.difference.mean);
         const std::vector<std::int32_t> own{ 1, 2, 3, 4, 5, 6 };
         QVERIFY(compareSeeds(differences, own).p == compareSeeds(differences).p);
     }
