@@ -4,15 +4,12 @@
 #include "app/cli/run_following.h"
 #include "app/cli/run_start.h"
 #include "app/cli/text.h"
-#include "core/data/rows_snapshot.h"
 #include "core/jobs/experiment_plan.h"
 #include "core/jobs/experiment_request.h"
 #include "core/jobs/project_run.h"
-#include "core/protocol/experiment_cell.h"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <memory>
 
 namespace cli {
@@ -29,23 +26,6 @@ struct ExperimentOptions {
     bool detach = false;
     bool dryRun = false;
 };
-
-/// Of the seed with the most.
-std::int64_t trainedRows(const ExperimentArm& arm, const std::vector<std::uint64_t>& seeds)
-{
-    std::int64_t most = 0;
-    if (!trains(arm))
-        return most;
-    for (const std::uint64_t seed : seeds) {
-        std::int64_t rows = 0;
-        for (const auto& row : core::data::readRowList(listOf(arm, seed).path))
-            rows += row.heldOut ? 0 : row.copies;
-        most = std::max(most, rows);
-        if (arm.lists.empty())
-            break;
-    }
-    return most;
-}
 
 core::OrderedJson planJson(const core::jobs::ExperimentPlan& plan)
 {
@@ -72,26 +52,22 @@ int plan(const Invocation& invocation, const ExperimentOptions& options)
 {
     const auto session = ProjectSession::open(options.project, OpenMode::ReadOnly);
     const auto request = core::jobs::readExperiment(session, options.file);
-    const JobSpec& spec = request.spec;
-    Table table({ "arm", ">rows trained on an epoch", ">cells" });
-    core::OrderedJson arms = core::OrderedJson::array();
-    std::int64_t largest = 0;
-    for (const ExperimentArm& arm : spec.experiment.arms) {
-        const std::int64_t rows = trainedRows(arm, spec.experiment.seeds);
-        largest = std::max(largest, rows);
-        table.add({ arm.name, countText(rows), countText(static_cast<std::int64_t>(spec.experiment.seeds.size())) });
-        arms.push_back({ { "arm", arm.name }, { "rows", rows } });
-    }
-    const std::int64_t steps
-        = spec.experiment.steps > 0 ? spec.experiment.steps : matchedSteps(largest, spec.experiment.train);
-    const auto cells = static_cast<std::int64_t>(cellsOf(spec.experiment).size());
+    const ExperimentSpec& spec = request.spec.experiment;
     core::jobs::SessionClient worker;
     const auto takes = core::jobs::planExperiment(session, worker, request, invocation.cancel);
-    core::OrderedJson document{ { "name", spec.name }, { "arms", arms }, { "cells", cells }, { "steps", steps } };
-    document["estimate"] = planJson(takes);
+    Table table({ "arm", ">rows trained on an epoch", ">cells" });
+    core::OrderedJson arms = core::OrderedJson::array();
+    for (std::size_t arm = 0; arm < spec.arms.size(); ++arm) {
+        table.add(
+            { spec.arms[arm].name, countText(takes.armRows[arm]), countText(static_cast<std::int64_t>(spec.seeds.size())) });
+        arms.push_back({ { "arm", spec.arms[arm].name }, { "rows", takes.armRows[arm] } });
+    }
+    const std::int64_t steps = takes.estimate.steps;
+    core::OrderedJson document{ { "name", request.spec.name }, { "arms", arms }, { "cells", takes.estimate.cells },
+        { "steps", steps }, { "estimate", planJson(takes) } };
     invocation.answer(document,
-        "planned, nothing was started:\n" + table.text() + countText(cells) + " cells of at most " + countText(steps)
-            + " steps of " + countText(spec.experiment.train.batchSize)
+        "planned, nothing was started:\n" + table.text() + countText(takes.estimate.cells) + " cells of at most "
+            + countText(steps) + " steps of " + countText(spec.train.batchSize)
             + " examples (rows without a response token are found when the run begins)\n" + planText(takes));
     return exitDone;
 }

@@ -15,12 +15,21 @@ namespace {
 
 constexpr std::size_t measuredAnswers = 16;
 
-std::int64_t trainedRows(const protocol::FileReference& list)
+/// Of the seed with the most.
+std::int64_t trainedRows(const protocol::ExperimentArm& arm, const std::vector<std::uint64_t>& seeds)
 {
-    std::int64_t rows = 0;
-    for (const auto& row : data::readRowList(list.path))
-        rows += row.heldOut ? 0 : row.copies;
-    return rows;
+    std::int64_t most = 0;
+    if (!protocol::trains(arm))
+        return most;
+    for (const std::uint64_t seed : seeds) {
+        std::int64_t rows = 0;
+        for (const auto& row : data::readRowList(protocol::listOf(arm, seed).path))
+            rows += row.heldOut ? 0 : row.copies;
+        most = std::max(most, rows);
+        if (arm.lists.empty())
+            break;
+    }
+    return most;
 }
 
 /// The folder of the target; a new one is made for the time of the plan.
@@ -92,14 +101,16 @@ ExperimentPlan planExperiment(
     run.recordingPoints = spec.recordingPoints;
     run.resources = request.spec.resources;
     RunEstimate one = estimateRun(session, worker, run, cancel, 1);
+    ExperimentPlan plan;
     ExperimentShape shape;
-    std::int64_t largest = 0;
     for (const auto& arm : spec.arms) {
-        const std::int64_t rows = arm.list.sha256.empty() ? 0 : trainedRows(arm.list);
-        largest = std::max(largest, rows);
-        ++(rows > 0 ? shape.arms : shape.bases);
+        plan.armRows.push_back(trainedRows(arm, spec.seeds));
+        ++(plan.armRows.back() > 0 ? shape.arms : shape.bases);
+        one.text.trainableRows = std::max(plan.armRows.size() == 1 ? 0 : one.text.trainableRows, plan.armRows.back());
     }
-    one.text.trainableRows = largest;
+    if (spec.steps > 0) // as many rows as take so many steps
+        one.text.trainableRows
+            = static_cast<std::int64_t>(static_cast<double>(spec.steps * spec.train.batchSize) / spec.train.epochs);
     shape.seeds = static_cast<std::int64_t>(spec.seeds.size());
     shape.newTokens = spec.generation.maximumNewTokens;
     shape.newModels = spec.target.folder.path.empty() && spec.target.folders.empty() ? shape.seeds : 0;
@@ -107,7 +118,6 @@ ExperimentPlan planExperiment(
         shape.measuredRows += static_cast<std::int64_t>(data::readRowList(curve.list.path).size());
     for (const auto& benchmark : spec.benchmarks)
         shape.items += static_cast<std::int64_t>(benchmarks::readBenchmark(benchmark.file.path).size());
-    ExperimentPlan plan;
     plan.estimate = estimateExperiment(one, spec.train, shape);
     plan.trainedCells = shape.arms * shape.seeds;
     plan.secondsPerAnswer = measureAnswers(worker, spec, target.folder(), cancel);

@@ -7,11 +7,13 @@
 #include "core/jobs/experiment_request.h"
 
 #include <cstdint>
+#include <vector>
 
 namespace core::jobs {
 
 struct ExperimentPlan {
     ExperimentEstimate estimate; ///< without answers
+    std::vector<std::int64_t> armRows; ///< that an arm is trained on in an epoch, of the seed with the most; 0: the base
     std::int64_t trainedCells = 0; ///< of arms with rows
     double secondsPerAnswer = 0; ///< as measured; 0 without benchmarks
     /// Of all cells. At most: a model that was fine-tuned ends its answers sooner than the one that was measured.

@@ -97,7 +97,8 @@ std::vector<std::filesystem::path> inputsOf(const protocol::JobSpec& spec)
 {
     std::vector<std::filesystem::path> inputs;
     const auto add = [&inputs](const protocol::FileReference& file) {
-        if (!file.sha256.empty())
+        const bool known = std::find(inputs.begin(), inputs.end(), file.path) != inputs.end(); // a list may have two uses
+        if (!file.sha256.empty() && !known)
             inputs.emplace_back(file.path);
     };
     if (spec.kind == protocol::JobKind::Experiment) {

@@ -92,8 +92,8 @@ private Q_SLOTS:
             QCOMPARE(cell.at("state").get<std::string>(), std::string("finished"));
         const QString folder = QString::fromStdString(report.json().at("folder").get<std::string>());
         const Json alone = done({ "experiment", "report", "--folder", folder }).json().at("arms").at(1);
-        QCOMPARE(alone.at("benchmarks").at(0).at("share"), sums.at("value"));
-        QCOMPARE(alone.at("benchmarks").at(1).at("items").get<int>() > 0, true);
+        QVERIFY(alone.at("benchmarks").at(0).at("share") == sums.at("value"));
+        QVERIFY(alone.at("benchmarks").at(1).at("items").get<int>() > 0);
         const Call table = call({ "experiment", "report", "--folder", folder });
         QVERIFY2(table.out.find("sums") != std::string::npos && table.out.find("held-out loss") != std::string::npos,
             table.out.c_str());

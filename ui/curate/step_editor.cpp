@@ -112,7 +112,9 @@ void StepEditor::setStep(const RecipeStep& given, const StepChoices& choices)
         number_->setVisible(given.kind != StepKind::Drop);
         number_->setRange(rangeOf(given.kind));
     }
-    if (!sameChoices || choice_->currentText() != QString::fromStdString(given.name))
+    const QString shown = choice_->isEditable() ? choice_->currentText() : choice_->currentData().toString();
+    const bool typing = choice_->isEditable() && choice_->lineEdit()->isModified();
+    if (!sameChoices || (!typing && shown != QString::fromStdString(given.name)))
         fillChoices(choices);
     if (given.kind != StepKind::Drop && number_->value() != static_cast<double>(given.number))
         number_->setValue(static_cast<double>(given.number));
@@ -157,6 +159,8 @@ RecipeStep StepEditor::step() const
 
 void StepEditor::settle()
 {
+    if (choice_->isEditable())
+        choice_->lineEdit()->setModified(false);
     Q_EMIT settled(step());
 }
 

@@ -6,6 +6,8 @@
 #include "ui/plots/dumbbell_plot.h"
 #include "ui/shell/project_view.h"
 
+#include <QtWidgets/QAbstractButton>
+
 #include <cstdio>
 
 namespace bench {

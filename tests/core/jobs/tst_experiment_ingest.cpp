@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // An experiment's folder, with its cells' folders, into the project.
+#include "core/jobs/experiment_data.h"
 #include "core/jobs/experiment_request.h"
 #include "core/jobs/ingest.h"
 #include "core/jobs/project_run.h"
+#include "core/jobs/rejudge.h"
 #include "core/protocol/experiment_cell.h"
 #include "core/store/project_experiments.h"
 #include "tests/core/jobs/run_writer.h"
@@ -344,6 +346,51 @@ private Q_SLOTS:
         const auto now = experiment.session.run(experiment.run.id).spec; // what the summary takes the bases from
         QCOMPARE(parseJobSpec(now.dump(), "e1").experiment.seeds, (std::vector<std::uint64_t>{ 1, 2, 9 }));
         QVERIFY(experiment.session.run(experiment.run.id).state == RunState::Running);
+    }
+
+    void theSummaryTakesFinishedCellsAlone()
+    {
+        Experiment experiment;
+        experiment.worker.started(1, 0);
+        experiment.wholeCell("all-1", 40);
+        experiment.tell("all-2", CellState::Running);
+        experiment.cell("all-2").started(1, 0);
+        experiment.answer("all-2", 0, 3);
+        experiment.tell("base-2", CellState::Failed, "The model is gone.");
+        experiment.poll();
+        core::jobs::checkContamination(experiment.session, experiment.run.id);
+        const auto data = core::jobs::experimentData(experiment.session, experiment.run.id);
+        QCOMPARE(data.arms, (std::vector<std::string>{ "base", "all" }));
+        QCOMPARE(data.plannedCells, std::size_t{ 4 });
+        QCOMPARE(data.failedCells, std::size_t{ 1 });
+        QCOMPARE(data.cells.size(), std::size_t{ 1 });
+        QCOMPARE(data.cells[0].arm, std::size_t{ 1 });
+        QCOMPARE(data.cells[0].scores[0].size(), std::size_t{ items });
+        QCOMPARE(data.benchmarks[0].sources[1], std::string("odd"));
+        QCOMPARE(data.benchmarks[0].equalRows, std::optional<std::int64_t>(0));
+        QCOMPARE(data.cells[0].curves[0].curve.losses, std::vector<double>{ 1.5 });
+        const auto summary = core::analysis::summarize(data);
+        QVERIFY(std::abs(summary.scores[1][0].mean->mean - 40.0 / items) < 1e-12);
+        QVERIFY(!summary.scores[0][0].mean);
+        const auto dataset = experiment.session.run(experiment.run.id).dataset;
+        const auto checked = contaminationsOf(experiment.session, dataset);
+        QCOMPARE(checked.size(), std::size_t{ 1 });
+        QVERIFY(checked[0].rows > 10 && checked[0].rows <= 20); // held-out rows are never trained on
+    }
+
+    void storedAnswersAreJudgedAnew()
+    {
+        Experiment experiment;
+        experiment.worker.started(1, 0);
+        experiment.wholeCell("all-1", 40); // says that 30 right answers are wrong
+        experiment.poll();
+        const auto judged = core::jobs::rejudge(experiment.session, experiment.run.id);
+        QCOMPARE(judged.size(), std::size_t{ 1 });
+        QCOMPARE(judged[0].judged, std::int64_t{ items });
+        QCOMPARE(judged[0].changed, std::int64_t{ 30 });
+        QCOMPARE(judged[0].right, std::int64_t{ items });
+        QCOMPARE(evaluationsOf(experiment.session, experiment.run.id)[0].score, double{ items });
+        QCOMPARE(core::jobs::rejudge(experiment.session, experiment.run.id)[0].changed, std::int64_t{ 0 });
     }
 };
 

@@ -83,10 +83,14 @@ private Q_SLOTS:
         auto session = ProjectSession::open(file, OpenMode::ReadWrite);
         QVERIFY(session.undoState().undo->kind == CommandKind::RemoveRecipe);
         QCOMPARE(session.undoState().undo->text, std::string("b"));
+        QCOMPARE(session.undoState().undo->recipeBefore, std::string("hard=3,drop=excluded"));
+        QVERIFY(session.undoState().undo->recipe.empty());
         session.undo();
         QCOMPARE(namesOf(session), (Names{ "b: hard=3,drop=excluded" }));
         const auto renamed = session.undo();
         QCOMPARE(renamed->textBefore, std::string("a"));
+        QCOMPARE(renamed->recipeBefore, std::string("hard=2")); // for its words
+        QCOMPARE(renamed->recipe, std::string("hard=3,drop=excluded"));
         QCOMPARE(namesOf(session), (Names{ "a: hard=2" }));
         QVERIFY(session.annotations(first)[0].excluded);
         session.undo(); // the annotation between them
