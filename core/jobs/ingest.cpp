@@ -256,7 +256,8 @@ std::vector<protocol::JobEvent> Ingester::poll()
         refused = std::current_exception(); // what came before the bad line is stored first
     }
     // First the cells: when the experiment's own events are stored, everything that they speak of is.
-    if (auto* experiment = cells(); experiment != nullptr && !pending_.empty())
+    const bool first = !cells_; // an experiment that ended before the project held cells has nothing new to tell
+    if (auto* experiment = cells(); experiment != nullptr && (first || !pending_.empty()))
         takeCells(*experiment);
     std::vector<protocol::JobEvent> events;
     while (!pending_.empty()) {

@@ -2,6 +2,7 @@
 #include "core/jobs/watched_run.h"
 
 #include "core/jobs/job_client.h"
+#include "core/store/project_experiments.h"
 
 #include <algorithm>
 
@@ -32,7 +33,15 @@ WatchedRun::WatchedRun(store::ProjectSession& session, store::RunRecord record, 
     , tell_(tell)
     , folder_(session.sideFolder() / record_.folder)
     , size_(record_.eventOffset)
+    , behind_(lacksCells())
 {
+}
+
+bool WatchedRun::lacksCells() const
+{
+    std::error_code missing;
+    return record_.kind == protocol::nameOf(protocol::JobKind::Experiment) && !session_.readOnly()
+        && std::filesystem::exists(folder_.job(), missing) && store::experimentCells(session_, record_.id).empty();
 }
 
 bool WatchedRun::isActive() const

@@ -3,6 +3,7 @@
 #include "core/jobs/experiment_data.h"
 #include "core/jobs/experiment_request.h"
 #include "core/jobs/ingest.h"
+#include "core/jobs/project_monitor.h"
 #include "core/jobs/project_run.h"
 #include "core/jobs/rejudge.h"
 #include "core/protocol/experiment_cell.h"
@@ -331,6 +332,30 @@ private Q_SLOTS:
         QCOMPARE(experiment.records()[1].message, std::string("It vanished."));
         QCOMPARE(experiment.records()[1].stepsDone, std::int64_t{ 1 });
         QVERIFY(experiment.session.run(experiment.run.id).state == RunState::Interrupted);
+    }
+
+    /// Its events were all stored when the project did not hold cells yet.
+    void anExperimentWithoutCellsIsReadOnce()
+    {
+        Experiment experiment;
+        experiment.worker.started(1, 0);
+        experiment.wholeCell("all-1", 40);
+        auto old = experiment.session.run(experiment.run.id);
+        old.name = "e0"; // the same folder
+        const auto id = experiment.session.insertRun(old);
+        RunBatch stored;
+        stored.run = id;
+        stored.state = RunState::Finished;
+        stored.eventOffset = std::filesystem::file_size(RunFolder(experiment.run.folder).events());
+        stored.eventSequence = 3;
+        experiment.session.applyRunBatch(stored);
+        {
+            const core::jobs::ProjectMonitor monitor(experiment.session, [](const auto&) {});
+            QTRY_COMPARE(experimentCells(experiment.session, id).size(), std::size_t{ 4 });
+            QTRY_VERIFY(experimentCells(experiment.session, id)[1].state == RunState::Finished);
+        }
+        QCOMPARE(evaluationsOf(experiment.session, id).size(), std::size_t{ 1 });
+        QVERIFY(experiment.session.run(id).state == RunState::Finished);
     }
 
     void furtherSeedsBecomeCells()
