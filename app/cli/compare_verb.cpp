@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // compare: two evaluations item by item, or two arms of an experiment over their seeds.
 #include "app/cli/invocation.h"
+#include "app/cli/run_following.h"
 #include "app/cli/summary_output.h"
 #include "core/analysis/summary_text.h"
 #include "core/jobs/experiment_data.h"
@@ -8,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include <memory>
+#include <set>
 
 namespace cli {
 
@@ -37,33 +39,33 @@ struct Compared {
     SummarySettings settings;
 };
 
-Compared armsOf(
-    core::store::ProjectSession& session, const std::string& experiment, const std::string& first, const std::string& second)
+Compared armsOf(core::store::ProjectSession& session, const std::string& experiment, const std::string& first,
+    const std::string& second, const core::CancelToken& cancel)
 {
     const auto run = session.run(experiment);
-    core::jobs::takeInCells(session, run.id);
-    core::jobs::checkContamination(session, run.id);
+    core::jobs::checkContamination(session, run.id, cancel);
     Compared compared{ core::jobs::experimentData(session, run.id), {} };
     compared.settings.pairs = { { armNumber(compared.data, first), armNumber(compared.data, second) } };
     compared.settings.against = compared.settings.pairs.front().second;
     return compared;
 }
 
-Compared find(core::store::ProjectSession& session, const CompareOptions& options)
+Compared find(core::store::ProjectSession& session, const CompareOptions& options, const core::CancelToken& cancel)
 {
     if (!options.experiment.empty())
-        return armsOf(session, options.experiment, options.first, options.second);
+        return armsOf(session, options.experiment, options.first, options.second, cancel);
     const auto first = session.findRun(options.first);
     const auto second = session.findRun(options.second);
     if (!first || !second) {
         const auto [experiment, arm] = halves(options.first);
         const auto [other, otherArm] = halves(options.second);
         if (!experiment.empty() && experiment == other && session.findRun(experiment))
-            return armsOf(session, experiment, arm, otherArm);
+            return armsOf(session, experiment, arm, otherArm, cancel);
     }
     const auto left = session.run(options.first); // throws, naming what there is
     const auto right = session.run(options.second);
-    core::jobs::checkContamination(session, left.id);
+    for (const auto id : { left.id, right.id })
+        core::jobs::checkContamination(session, id, cancel);
     Compared compared{ core::jobs::evaluationData(session, { left.id, right.id }), {} };
     compared.settings.pairs = { { 0, 1 } };
     return compared;
@@ -71,8 +73,10 @@ Compared find(core::store::ProjectSession& session, const CompareOptions& option
 
 int compare(const Invocation& invocation, const CompareOptions& options)
 {
+    for (const std::string& name : std::set<std::string>{ options.experiment, options.first, options.second })
+        ingestBeforeReading(invocation, options.project, name);
     auto session = openToCheck(options.project);
-    const Compared compared = find(session, options);
+    const Compared compared = find(session, options, invocation.cancel);
     const auto summary = core::analysis::summarize(compared.data, compared.settings);
     writeSummaryFiles(summary, options.files);
     invocation.answer(core::analysis::summaryJson(summary), summaryLines(summary));

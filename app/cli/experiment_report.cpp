@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/experiment_actions.h"
 
+#include "app/cli/run_following.h"
 #include "app/cli/summary_output.h"
 #include "app/cli/text.h"
 #include "core/analysis/intervals.h"
@@ -109,9 +110,9 @@ std::string unfinishedText(const std::vector<core::store::CellRecord>& cells)
 
 int answerReport(const Invocation& invocation, const ReportOptions& options)
 {
+    ingestBeforeReading(invocation, options.project, options.experiment);
     auto session = openToCheck(options.project);
     const auto run = session.run(options.experiment);
-    core::jobs::takeInCells(session, run.id);
     core::jobs::checkContamination(session, run.id, invocation.cancel);
     const auto data = core::jobs::experimentData(session, run.id);
     core::analysis::SummarySettings settings;

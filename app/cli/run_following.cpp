@@ -174,6 +174,13 @@ void ingestOrRemark(const Invocation& invocation, const std::filesystem::path& p
     }
 }
 
+void ingestBeforeReading(const Invocation& invocation, const std::filesystem::path& project, const std::string& name)
+{
+    const std::string run = name.substr(0, name.find('/'));
+    if (ProjectSession::open(project, OpenMode::ReadOnly).findRun(run))
+        ingestOrRemark(invocation, project, run);
+}
+
 int followToEnd(const Invocation& invocation, const std::filesystem::path& project, const std::string& run,
     core::jobs::WorkerProcess* worker)
 {

@@ -33,6 +33,9 @@ bool ingestNow(const std::filesystem::path& project, const std::string& run);
 /// The same where the results may wait in the run's folder: a failure is only remarked upon.
 void ingestOrRemark(const Invocation& invocation, const std::filesystem::path& project, const std::string& run);
 
+/// The same for what is about to be read: of a run, or of the experiment of "experiment/cell", that is there.
+void ingestBeforeReading(const Invocation& invocation, const std::filesystem::path& project, const std::string& name);
+
 /// Waits until the project holds everything that an ended run has told, whoever takes it in. Throws Error{Busy} when the
 /// program that has the project open does not.
 void awaitStored(const Invocation& invocation, const std::filesystem::path& project, const std::string& run);

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <set>
 
 namespace core::analysis {
 
@@ -26,24 +27,38 @@ void requireAlike(const std::vector<ArmCurves>& arms)
     }
 }
 
-CurveLearning curveLearning(const ArmCurves& arm, std::size_t curve, const CurveSettings& settings)
+/// Absent: censored, or too short to say.
+std::optional<double> learningTime(const Curve& curve, const CurveSettings& settings)
+{
+    if (curve.steps.size() < 2)
+        return std::nullopt; // of a model that diverged
+    const CurveAnalysis analysis = analyseCurve(curve, settings);
+    return analysis.censored ? std::nullopt : analysis.learningTime;
+}
+
+CurveLearning curveLearning(
+    const ArmCurves& arm, std::size_t curve, const CurveSettings& settings, std::span<const std::int32_t> bases)
 {
     CurveLearning learning;
     learning.name = arm.seeds[0][curve].name;
     std::vector<double> known;
-    for (const auto& seed : arm.seeds) {
-        const CurveAnalysis analysis = analyseCurve(seed[curve].curve, settings);
-        learning.times.push_back(analysis.censored ? std::nullopt : analysis.learningTime);
-        if (learning.times.back())
-            known.push_back(*learning.times.back());
+    std::vector<std::int32_t> knownBases;
+    for (std::size_t seed = 0; seed < arm.seeds.size(); ++seed) {
+        learning.times.push_back(learningTime(arm.seeds[seed][curve].curve, settings));
+        if (!learning.times.back())
+            continue;
+        known.push_back(*learning.times.back());
+        if (!bases.empty())
+            knownBases.push_back(bases[seed]);
     }
     learning.learned = known.size();
     if (!known.empty())
-        learning.time = meanInterval(known);
+        learning.time = unitInterval(known, knownBases);
     return learning;
 }
 
-void addEntropies(ArmLearning& arm, const std::vector<std::size_t>& used, std::size_t seeds)
+void addEntropies(
+    ArmLearning& arm, const std::vector<std::size_t>& used, std::size_t seeds, std::span<const std::int32_t> bases)
 {
     for (std::size_t seed = 0; seed < seeds; ++seed) {
         std::vector<double> times;
@@ -51,22 +66,26 @@ void addEntropies(ArmLearning& arm, const std::vector<std::size_t>& used, std::s
             times.push_back(*arm.curves[curve].times[seed]);
         arm.entropies.push_back(learningTimeEntropy(times));
     }
-    arm.entropy = meanInterval(arm.entropies);
+    arm.entropy = unitInterval(arm.entropies, bases);
 }
 
 } // namespace
 
-ArmsLearning armsLearning(const std::vector<ArmCurves>& arms, const CurveSettings& settings)
+ArmsLearning armsLearning(
+    const std::vector<ArmCurves>& arms, const CurveSettings& settings, std::span<const std::int32_t> bases)
 {
     requireAlike(arms);
     ArmsLearning result;
     result.seeds = arms[0].seeds.size();
+    if (!bases.empty() && bases.size() != result.seeds)
+        throw Error(ErrorKind::BadInput, "learning times of arms need the base of every seed, or of none");
+    result.units = bases.empty() ? result.seeds : std::set<std::int32_t>(bases.begin(), bases.end()).size();
     const std::size_t curves = arms[0].seeds[0].size();
     for (const ArmCurves& arm : arms) {
         ArmLearning learning;
         learning.arm = arm.arm;
         for (std::size_t curve = 0; curve < curves; ++curve)
-            learning.curves.push_back(curveLearning(arm, curve, settings));
+            learning.curves.push_back(curveLearning(arm, curve, settings, bases));
         result.arms.push_back(std::move(learning));
     }
     std::vector<std::size_t> used;
@@ -79,7 +98,7 @@ ArmsLearning armsLearning(const std::vector<ArmCurves>& arms, const CurveSetting
     }
     for (ArmLearning& arm : result.arms)
         if (used.size() >= 2)
-            addEntropies(arm, used, result.seeds);
+            addEntropies(arm, used, result.seeds, bases);
     return result;
 }
 

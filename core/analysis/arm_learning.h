@@ -15,7 +15,7 @@
 
 namespace core::analysis {
 
-/// From this many seeds on, and only where no curve was censored, an entropy may be shown as a finding.
+/// From this many independent seeds on, and only where no curve was censored, an entropy may be shown as a finding.
 inline constexpr std::size_t leastSeedsForEntropy = 10;
 
 struct ArmCurves {
@@ -27,7 +27,7 @@ struct CurveLearning {
     std::string name;
     std::vector<std::optional<double>> times; ///< per seed; absent: censored
     std::size_t learned = 0; ///< seeds that have a time
-    std::optional<MeanInterval> time; ///< over those; absent where there is none
+    std::optional<MeanInterval> time; ///< over those, the mean of a shared base counting once; absent where there is none
 };
 
 struct ArmLearning {
@@ -42,13 +42,16 @@ struct ArmsLearning {
     std::vector<std::string> used; ///< curves of the entropies
     std::vector<std::string> censored; ///< curves that some seed of some arm censors: left out of the entropies
     std::size_t seeds = 0;
+    std::size_t units = 0; ///< independent ones: the bases where seeds share one, else the seeds
 
     /// Whether an entropy may be shown as a finding.
-    bool mayShowEntropy() const { return censored.empty() && used.size() >= 2 && seeds >= leastSeedsForEntropy; }
+    bool mayShowEntropy() const { return censored.empty() && used.size() >= 2 && units >= leastSeedsForEntropy; }
 };
 
-/// Throws Error{BadInput}: no arms, arms with other numbers of seeds, seeds with other curves.
-ArmsLearning armsLearning(const std::vector<ArmCurves>& arms, const CurveSettings& settings = {});
+/// A curve with fewer than two points is censored. `bases`: of each seed, as compareSeeds() takes them. Throws
+/// Error{BadInput}: no arms, arms with other numbers of seeds, seeds with other curves.
+ArmsLearning armsLearning(
+    const std::vector<ArmCurves>& arms, const CurveSettings& settings = {}, std::span<const std::int32_t> bases = {});
 
 /// Entropy of the first arm minus that of the second, seed by seed. Throws Error{BadInput} where either has none.
 SeedComparison compareEntropy(const ArmLearning& first, const ArmLearning& second, std::span<const std::int32_t> bases = {});

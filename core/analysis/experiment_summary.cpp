@@ -18,11 +18,26 @@ std::string counted(std::size_t count, const char* one, const char* many)
     return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
-/// Whether the bases are a level of their own: some seeds share one, and not all of them.
-bool basesAreUnits(const std::vector<std::int32_t>& bases)
+std::set<std::int32_t> basesOf(const ExperimentData& data)
 {
-    const std::set<std::int32_t> different(bases.begin(), bases.end());
-    return different.size() > 1 && different.size() < bases.size();
+    std::set<std::int32_t> bases;
+    for (const SummaryCell& cell : data.cells)
+        bases.insert(cell.base);
+    return bases;
+}
+
+std::set<std::uint64_t> seedsOf(const ExperimentData& data)
+{
+    std::set<std::uint64_t> seeds;
+    for (const SummaryCell& cell : data.cells)
+        seeds.insert(cell.seed);
+    return seeds;
+}
+
+/// What stands in the sentences of a family of columns that are adjusted together.
+std::string familyName(ColumnKind kind)
+{
+    return kind == ColumnKind::Source ? "sources" : kind == ColumnKind::Group ? "groups" : "benchmarks";
 }
 
 class Summary {
@@ -31,6 +46,8 @@ public:
         : data_(data)
         , settings_(settings)
         , columns_(data, settings.groups)
+        , bases_(basesOf(data))
+        , seeds_(seedsOf(data))
     {
     }
 
@@ -62,22 +79,32 @@ private:
         return pairs;
     }
 
+    /// Whether the bases are a level of their own: some seeds share one, and not all of them. Decided over all cells, so
+    /// that every figure and the caution beside them count the same.
+    bool basesAreUnits() const { return bases_.size() > 1 && bases_.size() < seeds_.size(); }
+    std::vector<std::int32_t> unitsOf(std::vector<std::int32_t> bases) const
+    {
+        return basesAreUnits() ? std::move(bases) : std::vector<std::int32_t>{};
+    }
+
     ArmScore scoreOf(std::size_t arm, std::size_t column) const
     {
         ArmScore score;
         std::vector<double> values;
+        std::vector<std::int32_t> bases;
         for (const SummaryCell& cell : data_.cells) {
             if (cell.arm != arm)
                 continue;
             if (const auto value = columns_.valueOf(cell, column)) {
                 score.cells.push_back({ cell.seed, cell.base, *value, columns_.intervalOf(cell, column) });
                 values.push_back(*value);
+                bases.push_back(cell.base);
             }
         }
         std::stable_sort(score.cells.begin(), score.cells.end(),
             [](const CellScore& left, const CellScore& right) { return left.seed < right.seed; });
         if (!values.empty())
-            score.mean = meanInterval(values);
+            score.mean = unitInterval(values, unitsOf(std::move(bases)));
         return score;
     }
 
@@ -112,7 +139,7 @@ private:
             comparison.sentence = data_.arms[first] + " and " + data_.arms[second] + " have no finished seed in common yet.";
             return comparison;
         }
-        const auto seeds = compareSeeds(comparison.differences, basesAreUnits(bases) ? bases : std::vector<std::int32_t>{});
+        const auto seeds = compareSeeds(comparison.differences, unitsOf(std::move(bases)));
         comparison.verdict = verdictOf(seeds, data_.arms[first], data_.arms[second]);
         if (columns_.comparesItems(column))
             addItems(comparison);
@@ -150,6 +177,7 @@ private:
             const auto own = verdict.comparison.p ? std::optional(adjusted[i]) : std::nullopt;
             verdict = verdictOf(verdict.comparison, verdict.first, verdict.second, own, family.size(),
                 summary_.columns[family[i]->column].scoreKind);
+            verdict.family = familyName(kind);
             family[i]->sentence = verdictSentence(verdict);
         }
     }
@@ -157,9 +185,7 @@ private:
     /// Seeds that every arm with curves has.
     std::set<std::uint64_t> curveSeeds(const std::vector<std::size_t>& arms) const
     {
-        std::set<std::uint64_t> seeds;
-        for (const SummaryCell& cell : data_.cells)
-            seeds.insert(cell.seed);
+        std::set<std::uint64_t> seeds = seeds_;
         for (const std::size_t arm : arms)
             std::erase_if(seeds, [&](std::uint64_t seed) { return curvesOf(arm, seed) == nullptr; });
         return seeds;
@@ -168,9 +194,21 @@ private:
     const std::vector<NamedCurve>* curvesOf(std::size_t arm, std::uint64_t seed) const
     {
         for (const SummaryCell& cell : data_.cells)
-            if (cell.arm == arm && cell.seed == seed && !cell.curves.empty() && cell.curves[0].curve.steps.size() >= 2)
+            if (cell.arm == arm && cell.seed == seed
+                && std::any_of(cell.curves.begin(), cell.curves.end(),
+                    [](const NamedCurve& named) { return named.curve.steps.size() >= 2; }))
                 return &cell.curves;
         return nullptr;
+    }
+
+    std::vector<std::int32_t> basesOfSeeds(const std::set<std::uint64_t>& seeds) const
+    {
+        std::vector<std::int32_t> bases;
+        for (const std::uint64_t seed : seeds)
+            bases.push_back(std::find_if(data_.cells.begin(), data_.cells.end(), [&](const SummaryCell& cell) {
+                return cell.seed == seed;
+            })->base);
+        return unitsOf(std::move(bases));
     }
 
     void learn()
@@ -188,7 +226,7 @@ private:
             for (const std::uint64_t seed : seeds)
                 arms.back().seeds.push_back(*curvesOf(arm, seed));
         }
-        summary_.learning = armsLearning(arms, settings_.curves);
+        summary_.learning = armsLearning(arms, settings_.curves, basesOfSeeds(seeds));
         for (const auto& [first, second] : pairs())
             compareEntropies(first, second, seeds);
     }
@@ -207,13 +245,7 @@ private:
         const ArmLearning* other = learningOf(second);
         if (one == nullptr || other == nullptr)
             return;
-        std::vector<std::int32_t> bases;
-        for (const std::uint64_t seed : seeds)
-            for (const SummaryCell& cell : data_.cells)
-                if (cell.arm == first && cell.seed == seed)
-                    bases.push_back(cell.base);
-        summary_.entropies.push_back(
-            { first, second, compareEntropy(*one, *other, basesAreUnits(bases) ? bases : std::vector<std::int32_t>{}) });
+        summary_.entropies.push_back({ first, second, compareEntropy(*one, *other, basesOfSeeds(seeds)) });
     }
 
     void addCautions()
@@ -224,23 +256,32 @@ private:
                 + " cells are finished"
                 + (data_.failedCells > 0 ? ", " + std::to_string(data_.failedCells) + " failed" : std::string())
                 + ": figures may still change.");
-        std::set<std::int32_t> bases;
-        std::set<std::uint64_t> seeds;
-        for (const SummaryCell& cell : data_.cells) {
-            bases.insert(cell.base);
-            seeds.insert(cell.seed);
-        }
-        if (seeds.size() > 1 && bases.size() == 1)
+        if (seeds_.size() > 1 && bases_.size() == 1)
             summary_.cautions.emplace_back(
                 "All seeds were fine-tuned from the same model: what is found holds for it, not for other base models.");
-        else if (bases.size() > 1 && bases.size() < seeds.size())
-            summary_.cautions.push_back(counted(seeds.size(), "seed shares ", "seeds share ")
-                + counted(bases.size(), "base model", "base models")
+        else if (basesAreUnits())
+            summary_.cautions.push_back(counted(seeds_.size(), "seed shares ", "seeds share ")
+                + counted(bases_.size(), "base model", "base models")
                 + ": the base models are what is counted, each with the mean of its seeds.");
+        cautionDiverged();
         for (const SummaryBenchmark& benchmark : data_.benchmarks)
             cautionContamination(benchmark);
         if (summary_.learning && !summary_.learning->censored.empty())
             cautionCensored(summary_.learning->censored);
+    }
+
+    /// Finished, and yet without a mean: most likely a model that diverged.
+    void cautionDiverged()
+    {
+        std::string names;
+        for (const SummaryCell& cell : data_.cells)
+            for (std::size_t column = 0; column < summary_.columns.size(); ++column)
+                if (summary_.columns[column].kind == ColumnKind::Benchmark
+                    && !cell.scores[*summary_.columns[column].benchmark].empty() && !columns_.valueOf(cell, column))
+                    names += (names.empty() ? "" : "; ") + data_.arms[cell.arm] + " with seed " + std::to_string(cell.seed)
+                        + " on " + summary_.columns[column].name;
+        if (!names.empty())
+            summary_.cautions.push_back("Without a finite score, so left out: " + names + ".");
     }
 
     void cautionContamination(const SummaryBenchmark& benchmark)
@@ -264,6 +305,8 @@ private:
     const ExperimentData& data_;
     const SummarySettings& settings_;
     SummaryColumns columns_;
+    std::set<std::int32_t> bases_; ///< of all cells
+    std::set<std::uint64_t> seeds_;
     ExperimentSummary summary_;
 };
 

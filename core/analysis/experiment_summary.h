@@ -82,7 +82,7 @@ struct CellScore {
 
 struct ArmScore {
     std::vector<CellScore> cells; ///< by seed
-    std::optional<MeanInterval> mean; ///< over the seeds; absent without a cell
+    std::optional<MeanInterval> mean; ///< over the seeds, or the bases that they share; absent without a cell
 };
 
 /// Two models on the same items: says nothing of other seeds.

@@ -42,12 +42,18 @@ double meanOf(std::span<const double> values)
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
+/// What rounding alone can make of values that are equal, or that cancel out.
+double roundingOf(double mean)
+{
+    return 1e-12 * std::max(1.0, std::abs(mean));
+}
+
 double pOf(const MeanInterval& units)
 {
     const auto n = static_cast<double>(units.count);
     if (units.deviation > 0)
         return studentTwoSided(units.mean / (units.deviation / std::sqrt(n)), n - 1);
-    return units.mean == 0 ? 1 : std::exp2(1 - n);
+    return std::abs(units.mean) <= roundingOf(0) ? 1 : std::exp2(1 - n);
 }
 
 } // namespace
@@ -60,36 +66,39 @@ MeanInterval meanInterval(std::span<const double> values)
     MeanInterval result{ meanOf(values), 0, { -infinity, infinity }, values.size() };
     if (values.size() < 2)
         return result;
-    const bool equal = std::all_of(values.begin(), values.end(), [&](double value) { return value == values[0]; });
-    if (equal)
-        result.mean = values[0]; // without rounding, so that the deviation is 0
     double squares = 0;
     for (const double value : values)
         squares += (value - result.mean) * (value - result.mean);
     const auto n = static_cast<double>(values.size());
     result.deviation = std::sqrt(squares / (n - 1));
+    if (result.deviation <= roundingOf(result.mean))
+        result.deviation = 0; // shares that are equal but for the last bits of their differences
     const double half = studentTwoSidedQuantile(0.05, n - 1) * result.deviation / std::sqrt(n);
     result.interval = { result.mean - half, result.mean + half };
     return result;
 }
 
+MeanInterval unitInterval(std::span<const double> values, std::span<const std::int32_t> bases)
+{
+    requireDifferences(values, bases);
+    std::vector<double> units;
+    for (const auto& group : byBase(values, bases))
+        units.push_back(meanOf(group));
+    return meanInterval(units);
+}
+
 SeedComparison compareSeeds(std::span<const double> differences, std::span<const std::int32_t> bases)
 {
-    requireDifferences(differences, bases);
-    const auto groups = byBase(differences, bases);
-    std::vector<double> units;
-    for (const auto& group : groups)
-        units.push_back(meanOf(group));
     SeedComparison result;
+    result.difference = unitInterval(differences, bases);
     result.seeds = differences.size();
-    result.bases = groups.size();
-    result.units = units.size();
+    result.units = result.difference.count;
+    result.bases = result.units;
     result.positive = static_cast<std::size_t>(
-        std::count_if(differences.begin(), differences.end(), [](double value) { return value > 0; }));
+        std::count_if(differences.begin(), differences.end(), [](double value) { return value > roundingOf(0); }));
     result.negative = static_cast<std::size_t>(
-        std::count_if(differences.begin(), differences.end(), [](double value) { return value < 0; }));
-    result.difference = meanInterval(units);
-    if (units.size() >= 2)
+        std::count_if(differences.begin(), differences.end(), [](double value) { return value < -roundingOf(0); }));
+    if (result.units >= 2)
         result.p = pOf(result.difference);
     return result;
 }

@@ -17,12 +17,16 @@ inline constexpr std::size_t leastUnitsForClaim = 5;
 /// Mean, spread over values and the 95 % t interval of the mean (all numbers for fewer than two values).
 struct MeanInterval {
     double mean = 0;
-    double deviation = 0; ///< standard deviation, n - 1
+    double deviation = 0; ///< standard deviation, n - 1; 0 where only rounding tells the values apart
     Interval interval;
     std::size_t count = 0;
 };
 /// Throws Error{BadInput} without values.
 MeanInterval meanInterval(std::span<const double> values);
+
+/// The same of values of seeds that may share a base model, `bases` as compareSeeds() takes them: the mean of each base
+/// counts once. Throws Error{BadInput}.
+MeanInterval unitInterval(std::span<const double> values, std::span<const std::int32_t> bases);
 
 struct SeedComparison {
     std::size_t seeds = 0;
@@ -37,8 +41,8 @@ struct SeedComparison {
 };
 
 /// `differences`: first arm minus second, one per seed. `bases`: the base model of each seed as any code; empty: each its
-/// own. Seeds that share a base are not independent, so their mean is one unit. Where all units are equal and not 0, p is
-/// that of a sign test (there is no spread to judge by). Throws Error{BadInput}.
+/// own. Seeds that share a base are not independent, so their mean is one unit. Where all units are equal (but for rounding)
+/// and not 0, p is that of a sign test (there is no spread to judge by). Throws Error{BadInput}.
 SeedComparison compareSeeds(std::span<const double> differences, std::span<const std::int32_t> bases = {});
 
 /// Percentiles of the mean under resampling of bases, and of seeds within each: a picture of the spread beside the t

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/analysis/summary_columns.h"
 
+#include "core/base/error.h"
+
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <set>
 
 namespace core::analysis {
 
@@ -18,6 +22,17 @@ std::vector<std::string> sourcesOf(const SummaryBenchmark& benchmark)
     return sources;
 }
 
+/// As a hint.
+std::string knownSources(const ExperimentData& data)
+{
+    std::string names;
+    for (const SummaryBenchmark& benchmark : data.benchmarks)
+        for (const std::string& source :
+            benchmark.kind == ScoreKind::Share ? sourcesOf(benchmark) : std::vector<std::string>{})
+            names += (names.empty() ? "There are: " : ", ") + source;
+    return names.empty() ? "The items have no sources." : names + ".";
+}
+
 } // namespace
 
 SummaryColumns::SummaryColumns(const ExperimentData& data, const std::vector<SourceGroup>& groups)
@@ -29,14 +44,8 @@ SummaryColumns::SummaryColumns(const ExperimentData& data, const std::vector<Sou
             shares.push_back({ i, {} });
     if (shares.size() >= 2)
         add({ ColumnKind::Macro, "macro accuracy", std::nullopt, ScoreKind::Share, 0 }, shares);
-    for (const SourceGroup& group : groups) {
-        std::vector<Part> parts;
-        for (const std::string& source : group.sources)
-            for (Part& part : partsOf(source, true))
-                parts.push_back(std::move(part));
-        if (!parts.empty())
-            add({ ColumnKind::Group, group.name, std::nullopt, ScoreKind::Share, 0 }, std::move(parts));
-    }
+    for (const SourceGroup& group : groups)
+        add({ ColumnKind::Group, group.name, std::nullopt, ScoreKind::Share, 0 }, partsOf(group));
     for (std::size_t i = 0; i < data.benchmarks.size(); ++i)
         add({ ColumnKind::Benchmark, data.benchmarks[i].name, i, data.benchmarks[i].kind, 0 }, { Part{ i, {} } });
     for (std::size_t i = 0; i < data.benchmarks.size(); ++i) {
@@ -46,6 +55,20 @@ SummaryColumns::SummaryColumns(const ExperimentData& data, const std::vector<Sou
                 if (part.benchmark == i)
                     add({ ColumnKind::Source, source, i, data.benchmarks[i].kind, 0 }, { std::move(part) });
     }
+}
+
+std::vector<SummaryColumns::Part> SummaryColumns::partsOf(const SourceGroup& group) const
+{
+    std::vector<Part> parts;
+    for (const std::string& source : std::set<std::string>(group.sources.begin(), group.sources.end())) {
+        auto found = partsOf(source, true);
+        if (found.empty())
+            throw Error(ErrorKind::BadInput,
+                "the group " + group.name + ": no item of a benchmark has the source \"" + source + "\"",
+                knownSources(data_));
+        std::move(found.begin(), found.end(), std::back_inserter(parts));
+    }
+    return parts;
 }
 
 std::vector<SummaryColumns::Part> SummaryColumns::partsOf(const std::string& source, bool sharesOnly) const
@@ -102,6 +125,8 @@ std::optional<double> SummaryColumns::valueOf(const SummaryCell& cell, std::size
             return std::nullopt;
         means += sum->score / static_cast<double>(sum->items);
     }
+    if (!std::isfinite(means))
+        return std::nullopt;
     return means / static_cast<double>(parts_[column].size());
 }
 

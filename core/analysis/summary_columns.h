@@ -15,10 +15,11 @@ namespace core::analysis {
 
 class SummaryColumns {
 public:
+    /// Throws Error{BadInput}: a source of a group that no benchmark with right and wrong answers has.
     SummaryColumns(const ExperimentData& data, const std::vector<SourceGroup>& groups);
 
     const std::vector<SummaryColumn>& list() const { return columns_; }
-    /// Absent where the cell has no score for some part of it.
+    /// Absent where the cell has no score for some part of it, or none that is finite.
     std::optional<double> valueOf(const SummaryCell& cell, std::size_t column) const;
     /// Wilson, of a single set of right and wrong answers.
     std::optional<Interval> intervalOf(const SummaryCell& cell, std::size_t column) const;
@@ -38,6 +39,7 @@ private:
         double score = 0;
     };
     void add(SummaryColumn column, std::vector<Part> parts);
+    std::vector<Part> partsOf(const SourceGroup& group) const;
     std::vector<Part> partsOf(const std::string& source, bool sharesOnly) const;
     std::optional<Sum> sumOf(const SummaryCell& cell, const Part& part) const;
     const SummaryCell* find(std::size_t arm, std::uint64_t seed) const;

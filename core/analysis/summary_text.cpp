@@ -228,7 +228,7 @@ std::string scoreText(const ArmScore& score, ScoreKind kind)
     const MeanInterval& mean = *score.mean;
     if (mean.count >= 2)
         return scoreNumber(mean.mean, kind) + " ± " + scoreNumber((mean.interval.high - mean.interval.low) / 2, kind);
-    const auto& interval = score.cells.front().interval;
+    const auto interval = score.cells.size() == 1 ? score.cells.front().interval : std::nullopt;
     return scoreNumber(mean.mean, kind)
         + (interval ? " (" + scoreNumber(interval->low, kind) + " to " + scoreNumber(interval->high, kind) + ")" : "");
 }
@@ -268,7 +268,7 @@ std::string summaryCsv(const ExperimentSummary& summary)
                     + (cell.interval ? exact(cell.interval->low) + "," + exact(cell.interval->high) : ",") + ",1\r\n";
             if (score.mean)
                 text += begin + "mean," + exact(score.mean->mean) + "," + exact(score.mean->interval.low) + ","
-                    + exact(score.mean->interval.high) + "," + std::to_string(score.mean->count) + "\r\n";
+                    + exact(score.mean->interval.high) + "," + std::to_string(score.cells.size()) + "\r\n";
         }
     }
     return text;

@@ -3,6 +3,7 @@
 
 #include "core/analysis/detectable_effect.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -74,7 +75,9 @@ std::string figures(const Verdict& verdict)
                                                   : std::to_string(comparison.negative) + " of them below 0";
     if (verdict.p && comparison.mayClaim())
         text += "; " + pText(*verdict.p)
-            + (verdict.benchmarks > 1 ? ", adjusted for " + std::to_string(verdict.benchmarks) + " benchmarks" : "");
+            + (verdict.benchmarks > 1
+                    ? ", adjusted for the " + std::to_string(verdict.benchmarks) + " " + verdict.family + " of this pair"
+                    : "");
     return text + ")";
 }
 
@@ -102,7 +105,8 @@ Verdict verdictOf(const SeedComparison& comparison, std::string first, std::stri
     verdict.p = adjusted ? adjusted : comparison.p;
     verdict.benchmarks = benchmarks;
     if (comparison.units >= 2)
-        verdict.detectable = detectableSeedEffect(comparison.difference.deviation, comparison.units);
+        verdict.detectable = detectableSeedEffect(comparison.difference.deviation, comparison.units,
+            { 0.8, level / static_cast<double>(std::max<std::size_t>(1, benchmarks)) });
     if (!comparison.mayClaim())
         verdict.kind = VerdictKind::TooFewUnits;
     else if (!verdict.p || *verdict.p >= level)
@@ -130,8 +134,10 @@ std::string verdictSentence(const Verdict& verdict)
             + ".";
     case VerdictKind::CannotTell:
         return "Whether " + pair + " differ cannot be told: " + verdict.first + " minus " + verdict.second + " is "
-            + amountWithUnit(unit, mean) + " " + figures(verdict) + ". A difference below "
-            + amountWithUnit(unit, verdict.detectable) + " would mostly have been missed.";
+            + amountWithUnit(unit, mean) + " " + figures(verdict) + "."
+            + (verdict.detectable > 0 ? " Only a difference of " + amountWithUnit(unit, verdict.detectable)
+                        + " or more would have been seen four times of five."
+                                      : "");
     case VerdictKind::TooFewUnits:
         break;
     }
@@ -151,7 +157,8 @@ std::string itemSentence(const std::string& first, const std::string& second, co
     const bool more = counts.onlyFirst > counts.onlySecond;
     const std::string numbers = "on " + among + ", " + std::to_string(counts.onlyFirst) + " times for " + first + " and "
         + std::to_string(counts.onlySecond) + " times for " + second + " (McNemar, exact: " + pText(p) + ")";
-    const std::string ending = ". This compares two models, not two ways of training: for that more seeds are needed.";
+    const std::string ending
+        = ". This compares two models, not two ways of training: for that, several seeds of each are needed.";
     if (p >= level)
         return "Which of the two models is better cannot be told: " + numbers + ending;
     return "The model of " + (more ? first : second) + " answers more items right than that of " + (more ? second : first)

@@ -33,8 +33,11 @@ struct Verdict {
     ScoreKind scoreKind = ScoreKind::Share;
     SeedComparison comparison; ///< of accuracies as shares, or of losses; first minus second
     std::optional<double> p; ///< adjusted for the number of benchmarks (Holm); absent where none could be computed
-    std::size_t benchmarks = 1; ///< that were compared together
-    double detectable = 0; ///< the least true difference that would be seen four times of five; 0 below two units
+    std::size_t benchmarks = 1; ///< of this pair that were compared together
+    std::string family = "benchmarks"; ///< what those are: "benchmarks", "sources", "groups"
+    /// The least true difference that would be seen four times of five, at the level divided by `benchmarks`; 0 below two
+    /// units and where there is no spread to judge by.
+    double detectable = 0;
 };
 
 /// `adjusted`: the p of the comparison after Holm's adjustment over `benchmarks`; absent: as it is.

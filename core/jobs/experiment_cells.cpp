@@ -47,7 +47,13 @@ ExperimentCells::~ExperimentCells() = default;
 
 void ExperimentCells::readCells()
 {
-    recordCells(session_, experiment_, protocol::readJobSpec(folder_.job()));
+    const auto job = protocol::readJobSpec(folder_.job());
+    auto run = session_.run(experiment_);
+    if (Json spec(toJson(job)); spec != run.spec) { // seeds were added while another process had the project
+        run.spec = std::move(spec);
+        session_.updateRun(run);
+    }
+    recordCells(session_, experiment_, job);
     for (auto& record : store::experimentCells(session_, experiment_)) {
         const std::string name = record.name;
         cells_[name].record = std::move(record);
@@ -99,25 +105,31 @@ void ExperimentCells::setState(Cell& cell, RunState state, const std::string& me
     changed_.push_back(run.id);
 }
 
-void ExperimentCells::apply(const std::vector<protocol::JobEvent>& events)
+void ExperimentCells::hear(const std::vector<protocol::JobEvent>& events)
 {
-    std::map<std::string, protocol::CellEvent> last;
     for (const auto& event : events) {
         if (std::holds_alternative<protocol::StartedEvent>(event.body))
             readCells(); // seeds may have been added
         if (const auto* cell = std::get_if<protocol::CellEvent>(&event.body))
-            last.insert_or_assign(cell->cell, *cell);
+            heard_.insert_or_assign(cell->cell, *cell);
     }
-    for (const auto& [name, event] : last) {
+}
+
+void ExperimentCells::apply()
+{
+    for (const auto& [name, event] : heard_) {
         const auto found = cells_.find(name);
         if (found == cells_.end())
             continue;
         const RunState now = session_.run(found->second.record.run).state;
+        if (now == RunState::Finished)
+            continue;
         if (event.state == protocol::CellState::Failed && now != RunState::Failed)
             setState(found->second, RunState::Failed, event.message);
-        else if (event.state == protocol::CellState::Waiting && now != RunState::Finished)
+        else if (event.state == protocol::CellState::Waiting)
             setState(found->second, RunState::Queued, {});
     }
+    heard_.clear();
 }
 
 void ExperimentCells::noteEnd(const std::string& sentence)

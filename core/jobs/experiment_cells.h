@@ -30,8 +30,11 @@ public:
     /// Takes in what the cells' folders tell that is new. A result that cannot be read fails its cell, with the sentence;
     /// the others go on. Throws Error{Storage, Busy, ...} where none could be taken in.
     void poll();
-    /// What the experiment says of its cells, which may never have begun.
-    void apply(const std::vector<protocol::JobEvent>& events);
+    /// Notes what the experiment says of its cells; give it all events that are there before apply().
+    void hear(const std::vector<protocol::JobEvent>& events);
+    /// Takes over the last that was heard of each cell, which may never have begun. What a cell's folder told of its end
+    /// stands: an event that was read late does not undo it.
+    void apply();
     /// The experiment's worker died: so did the one of the cell that it worked on.
     void noteEnd(const std::string& sentence);
     /// Cells whose record or results changed since the last call.
@@ -51,6 +54,7 @@ private:
     RunId experiment_;
     protocol::RunFolder folder_;
     std::map<std::string, Cell> cells_; ///< by name
+    std::map<std::string, protocol::CellEvent> heard_; ///< the last of each cell since apply()
     std::vector<RunId> changed_;
 };
 

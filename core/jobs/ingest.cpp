@@ -239,6 +239,14 @@ void Ingester::storeFirst()
     session_.applyRunBatch(maker.finish(chunk.end));
 }
 
+void Ingester::takeCells(ExperimentCells& experiment)
+{
+    for (const Chunk& chunk : pending_)
+        experiment.hear(chunk.events);
+    experiment.poll();
+    experiment.apply();
+}
+
 std::vector<protocol::JobEvent> Ingester::poll()
 {
     std::exception_ptr refused;
@@ -248,15 +256,12 @@ std::vector<protocol::JobEvent> Ingester::poll()
         refused = std::current_exception(); // what came before the bad line is stored first
     }
     // First the cells: when the experiment's own events are stored, everything that they speak of is.
-    if (auto* experiment = cells(); experiment != nullptr && (!pending_.empty() || !lookedAtCells_)) {
-        experiment->poll();
-        lookedAtCells_ = true; // from now on they tell something new only when the experiment does
-    }
+    const bool first = !cells_; // an experiment that ended before the project held cells has nothing new to tell
+    if (auto* experiment = cells(); experiment != nullptr && (first || !pending_.empty()))
+        takeCells(*experiment);
     std::vector<protocol::JobEvent> events;
     while (!pending_.empty()) {
         try {
-            if (cells_)
-                cells_->apply(pending_.front().events);
             storeFirst();
         } catch (const Error& error) {
             // A newer worker may just be writing the file again; its start was announced before.

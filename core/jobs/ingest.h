@@ -53,6 +53,8 @@ private:
     };
     bool readMore();
     void storeFirst();
+    /// What the pending events speak of.
+    void takeCells(ExperimentCells& experiment);
     /// Those of an experiment; null of another run.
     ExperimentCells* cells();
     CellResults& results(const store::RunRecord& run);
@@ -63,7 +65,6 @@ private:
     bool isExperiment_;
     std::vector<Chunk> pending_; ///< read, not stored yet
     std::unique_ptr<ExperimentCells> cells_;
-    bool lookedAtCells_ = false;
     std::unique_ptr<CellResults> results_; ///< of a run that fine-tunes or evaluates
 };
 

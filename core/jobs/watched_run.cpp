@@ -33,10 +33,18 @@ WatchedRun::WatchedRun(store::ProjectSession& session, store::RunRecord record, 
     , tell_(tell)
     , folder_(session.sideFolder() / record_.folder)
     , size_(record_.eventOffset)
+    , behind_(lacksCells())
 {
     // of a project of an older version the cells were never taken in
     behind_ = record_.kind == protocol::nameOf(protocol::JobKind::Experiment) && !session_.readOnly()
         && store::experimentCells(session_, record_.id).empty();
+}
+
+bool WatchedRun::lacksCells() const
+{
+    std::error_code missing;
+    return record_.kind == protocol::nameOf(protocol::JobKind::Experiment) && !session_.readOnly()
+        && std::filesystem::exists(folder_.job(), missing) && store::experimentCells(session_, record_.id).empty();
 }
 
 bool WatchedRun::isActive() const

@@ -48,6 +48,8 @@ private:
         ControlCall call;
     };
     Follower& follower();
+    /// Of an experiment that ran before the project held cells.
+    bool lacksCells() const;
     bool grew();
     std::vector<protocol::JobEvent> readNew();
     void store(const std::vector<protocol::JobEvent>& read, bool mayStore, Clock::time_point now);

@@ -40,6 +40,9 @@ void forgetBeyond(const RunContext& context, const protocol::PlanEvent& plan)
         for (std::int64_t part = 0; part < plan.parts; ++part)
             std::filesystem::remove(context.folder.path() / protocol::RunFolder::lossPartName(number, part), ignored);
     }
+    std::error_code ignored;
+    if (context.fromStep < plan.steps) // the answers are those of a model that is trained again
+        std::filesystem::remove_all(context.folder.evaluation(), ignored);
 }
 
 RunEnd runProxyJob(RunContext& context, std::int64_t& lastStep)

@@ -35,7 +35,8 @@ RunEnd runExperimentJob(RunContext& context);
 /// The step of the newest whole checkpoint of a folder, 0 when there is none; damaged ones are warned of.
 std::int64_t newestCheckpoint(const protocol::RunFolder& folder, EventWriter& events);
 
-/// Another machine's results are not mixed with this one's: recording points beyond the checkpoint are made again.
+/// Another machine's results are not mixed with this one's: recording points beyond the checkpoint are made
+/// again, and with them the answers of the trained model.
 void forgetBeyond(const RunContext& context, const protocol::PlanEvent& plan);
 
 /// The pack plan of resolved.json; on the first start it is made for these rows and resolved.json is written.

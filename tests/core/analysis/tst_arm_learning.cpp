@@ -75,6 +75,35 @@ private Q_SLOTS:
         QVERIFY(!armsLearning({ arm }).mayShowEntropy());
     }
 
+    void sharedBasesCountOnce()
+    {
+        ArmCurves arm{ "all", {} };
+        std::vector<std::int32_t> bases;
+        for (int i = 0; i < 12; ++i) {
+            arm.seeds.push_back({ curve("add", i < 8 ? 10 : 40), curve("mul", 30) });
+            bases.push_back(i < 8 ? 0 : 1 + i % 2); // eight seeds on one base, two on each of two others
+        }
+        const auto result = armsLearning({ arm }, {}, bases);
+        QCOMPARE(result.units, std::size_t{ 3 });
+        QVERIFY(!result.mayShowEntropy());
+        QCOMPARE(result.arms[0].curves[0].time->mean, 30.0); // not 20, the mean over seeds
+        QCOMPARE(result.arms[0].curves[0].time->count, std::size_t{ 3 });
+        QVERIFY(std::abs(result.arms[0].entropy->mean - (entropyOf(10, 30) + 2 * entropyOf(40, 30)) / 3) < 1e-12);
+        QVERIFY(armsLearning({ arm }).mayShowEntropy());
+        bases.pop_back();
+        QCOMPARE(support::errorOf([&] { armsLearning({ arm }, {}, bases); }).kind(), core::ErrorKind::BadInput);
+    }
+
+    void aCurveWithoutLossesIsCensored()
+    {
+        auto broken = seed(10, 30);
+        broken[1].curve = { { 0 }, { 4 } };
+        const auto result = armsLearning({ { "all", { seed(10, 30), broken } } });
+        QCOMPARE(result.arms[0].curves[1].learned, std::size_t{ 1 });
+        QCOMPARE(result.censored, (std::vector<std::string>{ "mul", "flat" }));
+        QCOMPARE(result.arms[0].curves[0].learned, std::size_t{ 2 });
+    }
+
     void unlikeArmsAreRefused()
     {
         const std::vector<std::vector<ArmCurves>> wrong{ {}, { { "all", {} } },

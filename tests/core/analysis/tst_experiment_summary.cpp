@@ -126,6 +126,65 @@ private Q_SLOTS:
         QVERIFY(same.cautions.at(0).find("holds for it") != std::string::npos);
     }
 
+    /// Every figure counts the same units, those of all cells.
+    void fiveSharedBasesMayClaim()
+    {
+        auto data = experiment(12, 8);
+        for (auto& cell : data.cells)
+            cell.base = cell.seed <= 8 ? 1 : static_cast<std::int32_t>(cell.seed); // eight seeds on one of five
+        const auto summary = summarize(data);
+        const auto& sums = comparisonOf(summary, "sums");
+        QCOMPARE(sums.verdict->comparison.units, std::size_t{ 5 });
+        QVERIFY(sums.verdict->kind == VerdictKind::Better);
+        QVERIFY2(
+            sums.sentence.find("12 seeds on 5 base models, each counted once") != std::string::npos, sums.sentence.c_str());
+        const auto& all = summary.scores[0][columnOf(summary, "sums")];
+        QCOMPARE(all.cells.size(), std::size_t{ 12 });
+        QCOMPARE(all.mean->count, std::size_t{ 5 });
+        const double first = (51 + 52 + 50 + 51 + 52 + 50 + 51 + 52) / 800.0; // of seeds 1 to 8
+        QVERIFY(std::abs(all.mean->mean - (first + 0.50 + 0.51 + 0.52 + 0.50) / 5) < 1e-12);
+        QVERIFY(summary.cautions.at(0).find("12 seeds share 5 base models") == 0);
+    }
+
+    void aPairOnOneOfSeveralBasesIsOneUnit()
+    {
+        auto data = experiment(8, 20);
+        for (auto& cell : data.cells)
+            cell.base = cell.seed <= 6 ? 1 : 2;
+        std::erase_if(data.cells, [](const SummaryCell& cell) { return cell.arm == 1 && cell.seed > 6; });
+        const auto summary = summarize(data);
+        QCOMPARE(comparisonOf(summary, "sums").verdict->comparison.units, std::size_t{ 1 });
+        QVERIFY(comparisonOf(summary, "sums").verdict->kind == VerdictKind::TooFewUnits);
+    }
+
+    void aModelThatDivergedIsNamedAndLeftOut()
+    {
+        auto data = experiment(6, 8);
+        data.cells[1].scores[1] = std::vector<float>(4, NAN); // hard, seed 1
+        data.cells[4].scores[1][2] = INFINITY; // all, seed 3
+        data.cells[4].curves = { { "add", { {}, {} } }, { "mul", { { 0 }, { 4 } } } };
+        const auto summary = summarize(data);
+        QCOMPARE(comparisonOf(summary, "held-out loss").seeds, (std::vector<std::uint64_t>{ 2, 4, 5, 6 }));
+        QCOMPARE(comparisonOf(summary, "sums").seeds.size(), std::size_t{ 6 });
+        QCOMPARE(summary.cautions.at(0),
+            std::string(
+                "Without a finite score, so left out: hard with seed 1 on held-out loss; all with seed 3 on held-out "
+                "loss."));
+        QVERIFY(!summary.learning);
+    }
+
+    void aCurveThatDivergedDoesNotTakeTheReportAway()
+    {
+        auto data = experiment(3, 8);
+        for (auto& cell : data.cells)
+            cell.curves = { { "mul", { { 0, 40, 100 }, { 4, 3, 2 } } }, { "add", { { 0, 30, 100 }, { 4, 3, 2 } } } };
+        data.cells[1].curves[0].curve = { { 0 }, { 4 } }; // hard, seed 1
+        const auto summary = summarize(data);
+        QCOMPARE(summary.learning->seeds, std::size_t{ 3 });
+        QCOMPARE(summary.learning->censored, std::vector<std::string>{ "mul" });
+        QCOMPARE(summary.learning->arms[1].curves[0].learned, std::size_t{ 2 });
+    }
+
     void benchmarksAreAdjustedTogether()
     {
         auto data = experiment(6, 8);
@@ -136,6 +195,10 @@ private Q_SLOTS:
         const auto& sums = comparisonOf(summary, "sums");
         QCOMPARE(*sums.verdict->p, std::min(1.0, 2 * *sums.verdict->comparison.p));
         QCOMPARE(sums.verdict->benchmarks, std::size_t{ 2 });
+        QVERIFY2(
+            sums.sentence.find("adjusted for the 2 benchmarks of this pair") != std::string::npos, sums.sentence.c_str());
+        QCOMPARE(comparisonOf(summary, "add").verdict->family, std::string("sources"));
+        QVERIFY(comparisonOf(summary, "mul").sentence.find("benchmarks") == std::string::npos);
         const auto& macro = comparisonOf(summary, "macro accuracy");
         QCOMPARE(*macro.verdict->p, *macro.verdict->comparison.p); // stands alone
         QCOMPARE(summary.headlineColumn(), std::optional(columnOf(summary, "macro accuracy")));
@@ -159,13 +222,20 @@ private Q_SLOTS:
     void groupsAreMeansOfTheirSources()
     {
         SummarySettings settings;
-        settings.groups = { { "both", { "add", "mul" } }, { "never", { "none" } } };
+        settings.groups = { { "both", { "add", "mul", "add" } } }; // said twice, counted once
         const auto summary = summarize(experiment(6, 8), settings);
         QCOMPARE(summary.columns[0].name, std::string("both"));
         QVERIFY(summary.columns[0].kind == ColumnKind::Group);
         QVERIFY(std::abs(summary.scores[0][0].cells[0].value - 51.0 / 60 / 2) < 1e-12);
         QCOMPARE(summary.columns[0].items, std::int64_t{ 100 });
         QCOMPARE(summary.columns.size(), std::size_t{ 5 });
+        settings.groups = { { "hard ones", { "mul", "sub" } } };
+        const auto error = support::errorOf([&] { summarize(experiment(6, 8), settings); });
+        QVERIFY(error.kind() == core::ErrorKind::BadInput);
+        QVERIFY2(
+            error.message().find("hard ones") != std::string::npos && error.message().find("\"sub\"") != std::string::npos,
+            error.message().c_str());
+        QCOMPARE(error.hint(), std::string("There are: add, mul."));
     }
 
     void seedsThatOneArmLacksAreLeftOut()

@@ -71,6 +71,7 @@ private Q_SLOTS:
         QCOMPARE(result.units, std::size_t{ 3 });
         QVERIFY(near(result.difference.mean, (2.0 + 20 + 7) / 3));
         QVERIFY(!result.mayClaim()); // six seeds, but three bases
+        QCOMPARE(unitInterval(differences, bases).mean, result.difference.mean);
         const std::vector<std::int32_t> own{ 1, 2, 3, 4, 5, 6 };
         QVERIFY(compareSeeds(differences, own).p == compareSeeds(differences).p);
     }
@@ -81,6 +82,16 @@ private Q_SLOTS:
         QVERIFY(near(*compareSeeds(same).p, 1.0 / 16)); // as a sign test: all five on one side
         const std::vector<double> none(5, 0.0);
         QCOMPARE(*compareSeeds(none).p, 1.0);
+        std::vector<double> rounded; // 8 of 100 items each time, and never the same bits
+        for (const double right : { 50.0, 51.0, 52.0, 43.0, 47.0 })
+            rounded.push_back((right + 8) / 100 - right / 100);
+        QVERIFY(std::adjacent_find(rounded.begin(), rounded.end(), std::not_equal_to<>()) != rounded.end());
+        const auto eight = compareSeeds(rounded);
+        QCOMPARE(eight.difference.deviation, 0.0);
+        QVERIFY(near(*eight.p, 1.0 / 16));
+        const std::vector<double> cancelled{ 1e-17, 2e-17, -1e-17, 1e-17, 3e-17 };
+        QCOMPARE(*compareSeeds(cancelled).p, 1.0);
+        QCOMPARE(compareSeeds(cancelled).positive, std::size_t{ 0 });
     }
 
     void signsAreFlippedInAllWays()

@@ -41,7 +41,8 @@ private Q_SLOTS:
         const std::vector<double> up{ 0.04, 0.05, 0.06, 0.05, 0.045 };
         const auto verdict = verdictOn(up, {}, 0.06, 18);
         QVERIFY(verdict.kind == VerdictKind::CannotTell);
-        QVERIFY(verdictSentence(verdict).find("p = 0.060, adjusted for 18 benchmarks") != std::string::npos);
+        QVERIFY(
+            verdictSentence(verdict).find("p = 0.060, adjusted for the 18 benchmarks of this pair") != std::string::npos);
     }
 
     void saysWhenItCannotTell()
@@ -52,7 +53,13 @@ private Q_SLOTS:
         const auto sentence = verdictSentence(verdict);
         QVERIFY2(sentence.starts_with("Whether hard and random differ cannot be told: hard minus random is 0.5 points"),
             sentence.c_str());
-        QVERIFY(sentence.find("would mostly have been missed") != std::string::npos);
+        QVERIFY2(sentence.ends_with("points or more would have been seen four times of five."), sentence.c_str());
+        const auto strict = verdictOn({ 0.02, -0.01, 0.03, -0.02, 0.01, 0.0 }, {}, 1.0, 8); // each at a level of 5 % / 8
+        QVERIFY(strict.detectable > 1.3 * verdict.detectable);
+        const auto even = verdictOn(std::vector<double>(5, 0.08)); // no spread: nothing can be said of smaller ones
+        QVERIFY(even.kind == VerdictKind::CannotTell);
+        QCOMPARE(even.detectable, 0.0);
+        QVERIFY(verdictSentence(even).find("four times of five") == std::string::npos);
     }
 
     void claimsNothingOfFewSeeds()
@@ -82,6 +89,7 @@ private Q_SLOTS:
             clear.c_str());
         QVERIFY(itemSentence("hard", "all", { 670, 32, 59 }).starts_with("The model of all answers more"));
         QVERIFY(itemSentence("hard", "all", { 670, 30, 28 }).starts_with("Which of the two models is better cannot"));
+        QVERIFY(clear.ends_with("for that, several seeds of each are needed.")); // true beside ten seeds too
         QVERIFY(itemSentence("hard", "all", { 670, 0, 0 }).find("alike") != std::string::npos);
     }
 };

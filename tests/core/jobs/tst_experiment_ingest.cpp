@@ -3,6 +3,7 @@
 #include "core/jobs/experiment_data.h"
 #include "core/jobs/experiment_request.h"
 #include "core/jobs/ingest.h"
+#include "core/jobs/project_monitor.h"
 #include "core/jobs/project_run.h"
 #include "core/jobs/rejudge.h"
 #include "core/protocol/experiment_cell.h"
@@ -311,6 +312,30 @@ private Q_SLOTS:
         QVERIFY(experiment.records()[2].message.empty());
     }
 
+    /// Cells' folders are read up to now; what the experiment told of them long ago does not undo that.
+    void oldEventsDoNotUndoWhatTheCellsTell()
+    {
+        Experiment experiment;
+        experiment.worker.started(1, 0);
+        experiment.tell("all-1", CellState::Failed, "No memory.");
+        experiment.tell("all-2", CellState::Failed, "No memory.");
+        experiment.worker.started(2, 0);
+        experiment.tell("all-1", CellState::Waiting);
+        experiment.tell("all-2", CellState::Waiting);
+        for (int i = 0; i < 6; ++i) // more than is read at once
+            experiment.worker.event(WarningEvent{ std::string(900'000, 'x') });
+        experiment.wholeCell("all-1", 40);
+        experiment.tell("all-2", CellState::Running);
+        experiment.cell("all-2").started(1, 0);
+        experiment.poll();
+        QVERIFY(experiment.records()[1].state == RunState::Finished);
+        QVERIFY(experiment.records()[1].message.empty());
+        QVERIFY(experiment.records()[3].state == RunState::Running);
+        experiment.tell("all-1", CellState::Failed, "It comes too late.");
+        experiment.poll();
+        QVERIFY(experiment.records()[1].state == RunState::Finished);
+    }
+
     void theCellAtWorkEndsWithItsExperiment()
     {
         Experiment experiment;
@@ -327,6 +352,30 @@ private Q_SLOTS:
         QVERIFY(experiment.session.run(experiment.run.id).state == RunState::Interrupted);
     }
 
+    /// Its events were all stored when the project did not hold cells yet.
+    void anExperimentWithoutCellsIsReadOnce()
+    {
+        Experiment experiment;
+        experiment.worker.started(1, 0);
+        experiment.wholeCell("all-1", 40);
+        auto old = experiment.session.run(experiment.run.id);
+        old.name = "e0"; // the same folder
+        const auto id = experiment.session.insertRun(old);
+        RunBatch stored;
+        stored.run = id;
+        stored.state = RunState::Finished;
+        stored.eventOffset = std::filesystem::file_size(RunFolder(experiment.run.folder).events());
+        stored.eventSequence = 3;
+        experiment.session.applyRunBatch(stored);
+        {
+            const core::jobs::ProjectMonitor monitor(experiment.session, [](const auto&) {});
+            QTRY_COMPARE(experimentCells(experiment.session, id).size(), std::size_t{ 4 });
+            QTRY_VERIFY(experimentCells(experiment.session, id)[1].state == RunState::Finished);
+        }
+        QCOMPARE(evaluationsOf(experiment.session, id).size(), std::size_t{ 1 });
+        QVERIFY(experiment.session.run(id).state == RunState::Finished);
+    }
+
     void furtherSeedsBecomeCells()
     {
         Experiment experiment;
@@ -337,6 +386,9 @@ private Q_SLOTS:
         experiment.poll();
         QCOMPARE(experiment.records().size(), std::size_t{ 6 });
         QCOMPARE(experiment.records()[5].name, std::string("all-9"));
+        const auto now = experiment.session.run(experiment.run.id).spec; // what the summary takes the bases from
+        QCOMPARE(parseJobSpec(now.dump(), "e1").experiment.seeds, (std::vector<std::uint64_t>{ 1, 2, 9 }));
+        QVERIFY(experiment.session.run(experiment.run.id).state == RunState::Running);
     }
 
     void theSummaryTakesFinishedCellsAlone()
