@@ -33,7 +33,8 @@ constexpr int leastContent = 560; ///< lower than this, the content is scrolled
 QFrame* horizontalLine()
 {
     auto* line = new QFrame;
-    line->setFrameShape(QFrame::HLine);
+    line->setFixedHeight(1);
+    line->setProperty("look", "line");
     return line;
 }
 

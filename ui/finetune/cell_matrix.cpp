@@ -13,7 +13,7 @@ namespace {
 
 constexpr int cellHeight = 34;
 constexpr int nameWidth = 108;
-constexpr int meanWidth = 104;
+constexpr int meanWidth = 124;
 constexpr int leastCell = 58;
 constexpr int mostCell = 120;
 constexpr int mostRows = 7;
