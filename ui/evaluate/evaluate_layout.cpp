@@ -28,12 +28,16 @@ namespace ui {
 namespace {
 
 constexpr int mostChooser = 200;
-constexpr int leastContent = 560; ///< lower than this, the content is scrolled
+constexpr int plotsHeight = 208;
+constexpr int leastPlots = 150;
+constexpr int leastLower = 150;
+constexpr int leastContent = 540; ///< lower than this, the content is scrolled
 
 QFrame* horizontalLine()
 {
     auto* line = new QFrame;
-    line->setFrameShape(QFrame::HLine);
+    line->setFixedHeight(1);
+    line->setProperty("look", "line");
     return line;
 }
 
@@ -72,7 +76,9 @@ void EvaluatePage::makeLayout()
     split->setChildrenCollapsible(false);
     split->addWidget(makePlots());
     split->addWidget(makeLower());
-    split->setSizes({ 238, 200 });
+    split->setSizes({ plotsHeight, plotsHeight });
+    split->setStretchFactor(0, 0);
+    split->setStretchFactor(1, 1);
     rows->addWidget(split, 1);
     pages_->addWidget(state_);
     panel->setMinimumHeight(leastContent);
@@ -127,6 +133,7 @@ QWidget* EvaluatePage::makePlots()
     plots->setObjectName("evaluatePlots");
     plots->setHandleWidth(1);
     plots->setChildrenCollapsible(false);
+    plots->setMinimumHeight(leastPlots);
     markPane(*plots, Pane::Plot);
     plots->addWidget(differences_);
     plots->addWidget(groups_);
@@ -139,6 +146,8 @@ QWidget* EvaluatePage::makePlots()
 QWidget* EvaluatePage::makeLower()
 {
     auto* lower = new QWidget;
+    lower->setMinimumHeight(leastLower);
+    lower->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     auto* column = new QVBoxLayout(lower);
     column->setContentsMargins({});
     column->setSpacing(0);
@@ -146,7 +155,11 @@ QWidget* EvaluatePage::makeLower()
     tabs_->setObjectName("evaluateTabs");
     tabs_->addTab(tr("Answers"));
     tabs_->addTab(tr("Learning times"));
-    column->addWidget(tabs_);
+    auto* heads = new QHBoxLayout;
+    heads->setContentsMargins(10, 0, 10, 0);
+    heads->addWidget(tabs_);
+    heads->addStretch(1);
+    column->addLayout(heads);
     lower_ = new QStackedWidget;
     lower_->addWidget(answers_);
     auto* learning = new QWidget;

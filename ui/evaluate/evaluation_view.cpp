@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/evaluate/evaluation_view.h"
 
+#include "ui/runs/seed_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QCoreApplication>
@@ -176,7 +177,7 @@ private:
     {
         const Verdict& verdict = *found.verdict;
         const Scale scale = scaleOf(column());
-        QString words = Words::tr("Paired by seed, %n seed(s)", "", static_cast<int>(verdict.comparison.seeds));
+        QString words = Words::tr("Paired by seed, %1").arg(seedCountText(verdict.comparison.seeds));
         if (verdict.detectable > 0)
             words += Words::tr("; the smallest difference that is found 4 times in 5: %1 %2")
                          .arg(numberText(verdict.detectable * scale.factor, scale.decimals), scale.unit);
@@ -236,7 +237,7 @@ private:
             return;
         const double edge = found->verdict->detectable * scale.factor;
         content.zone = IntervalZone{ { -edge, edge },
-            Words::tr("too small to find with %n seed(s)", "", static_cast<int>(found->verdict->comparison.seeds)) };
+            Words::tr("too small to find with %1").arg(seedCountText(found->verdict->comparison.seeds)) };
     }
 
     /// Sources of the chosen benchmark, or of all that are right or wrong.
@@ -270,7 +271,7 @@ private:
         content.text.subTitle = Words::tr("means over seeds");
         content.text.caption
             = loss ? Words::tr("Beside a row: the change in nats.") : Words::tr("Beside a row: the change in points.");
-        content.text.description = Words::tr("%n group(s)", "", static_cast<int>(content.rows.size()));
+        content.text.description = Words::tr("Skills: %1").arg(content.rows.size());
     }
 
     void addBenchmark(EvaluationView& view) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/evaluate/learning_table_model.h"
 
+#include "ui/runs/seed_words.h"
 #include "ui/theme/number_text.h"
 
 namespace ui {
@@ -88,9 +89,9 @@ QVariant LearningTableModel::headerData(int section, Qt::Orientation orientation
 QString learningWords(const core::analysis::ArmsLearning& learning)
 {
     QString words = LearningTableModel::tr(
-        "First step at which half of a curve's total descent is made; mean and 95 % interval over %n seed(s). Entropy: "
-        "−Σ p ln p with p = T/ΣT.",
-        "", static_cast<int>(learning.seeds));
+        "First step at which half of a curve's total descent is made; mean and 95 % interval over %1. Entropy: "
+        "−Σ p ln p with p = T/ΣT.")
+                        .arg(seedCountText(learning.seeds));
     if (!learning.censored.empty()) {
         QStringList names;
         for (const std::string& name : learning.censored)

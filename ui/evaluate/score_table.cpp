@@ -35,6 +35,7 @@ void EstimateDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     painter->setRenderHint(QPainter::Antialiasing);
     if (option.state.testFlag(QStyle::State_Selected))
         painter->fillRect(option.rect, theme_.colour(Role::Selection));
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), theme_.colour(Role::Grid));
     const QString text = index.data(Qt::DisplayRole).toString();
     const int sign = static_cast<int>(text.indexOf(QChar(0xB1)));
     const QString estimate = sign > 0 ? text.left(sign).trimmed() : text;

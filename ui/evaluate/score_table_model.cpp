@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/evaluate/score_table_model.h"
 
+#include "ui/runs/seed_words.h"
 #include "ui/theme/number_text.h"
 
 #include <algorithm>
@@ -98,7 +99,7 @@ QVariant ScoreTableModel::data(const QModelIndex& index, int role) const
         return estimateText(*estimate);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole: {
-        const QString seeds = tr("%n seed(s)", "", static_cast<int>(estimate->seeds));
+        const QString seeds = seedCountText(estimate->seeds);
         const QString mean = numberText(estimate->mean, decimals);
         return estimate->interval
             ? tr("%1, %2: %3 (%4 to %5), 95 %, %6")

@@ -3,6 +3,7 @@
 
 #include "core/analysis/seed_bands.h"
 #include "core/analysis/smoothing.h"
+#include "ui/runs/seed_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QCoreApplication>
@@ -96,7 +97,7 @@ bool addLine(LineContent& content, const QString& name, const ArmLine& line, con
         return drawn;
     LineSeries mean;
     mean.name = name;
-    mean.note = Words::tr("mean of %n seed(s)", "", static_cast<int>(line.band.seeds));
+    mean.note = Words::tr("mean of %1").arg(seedCountText(line.band.seeds));
     if (line.smoothing > 1)
         mean.note += Words::tr(", each smoothed: mean of %1 steps").arg(countText(static_cast<qint64>(line.smoothing)));
     mean.look = look;
@@ -129,7 +130,7 @@ void setAxes(LineContent& content, const ExperimentFigures& figures)
 QString captionOf(std::size_t fewest, std::size_t most, bool running)
 {
     QString caption = most == 0 ? Words::tr("No cell is finished yet.")
-        : fewest == most        ? Words::tr("%n finished seed(s) an arm.", "", static_cast<int>(most))
+        : fewest == most        ? Words::tr("%1 finished in every arm.").arg(seedCountText(most))
                                 : Words::tr("%1 to %2 finished seeds an arm.").arg(fewest).arg(most);
     if (running)
         caption += ' ' + Words::tr("Thin: a cell that is not finished.");

@@ -73,6 +73,7 @@ void ArmsField::add(const ExperimentDraft::Arm& arm, const QString& words, const
     box->setObjectName("arm-" + QString::fromStdString(arm.name));
     box->setToolTip(toolTip);
     box->setChecked(ticked);
+    box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // the column is narrow; the tool tip has the name
     static_cast<QVBoxLayout*>(list_->layout())->addWidget(box);
     connect(box, &QCheckBox::clicked, this, [this] {
         setLooks();

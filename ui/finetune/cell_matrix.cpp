@@ -13,7 +13,7 @@ namespace {
 
 constexpr int cellHeight = 34;
 constexpr int nameWidth = 108;
-constexpr int meanWidth = 104;
+constexpr int meanWidth = 124;
 constexpr int leastCell = 58;
 constexpr int mostCell = 120;
 constexpr int mostRows = 7;
@@ -86,6 +86,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const auto shown = static_cast<CellShown>(state.toInt());
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), theme_.colour(Role::Grid));
     const QRectF box = QRectF(option.rect).adjusted(2.5, 3.5, -2.5, -3.5);
     paintBox(*painter, box, shown, index.data(CellMatrixModel::ShareRole).toDouble());
     const QString text = index.data(Qt::DisplayRole).toString();

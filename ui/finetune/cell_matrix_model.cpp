@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/finetune/cell_matrix_model.h"
 
+#include "ui/runs/seed_words.h"
 #include "ui/theme/number_text.h"
 
 #include <cmath>
@@ -127,7 +128,7 @@ QString CellMatrixModel::meanText(int row) const
         return QStringLiteral("–");
     const auto score = armScore(*figures_, static_cast<std::size_t>(row), measure_);
     return score.seeds == 0 ? QStringLiteral("–")
-                            : tr("%1 of %2").arg(numberText(score.mean, scoreDecimals), countText(qint64(score.seeds)));
+                            : tr("%1 · %2").arg(numberText(score.mean, scoreDecimals), seedCountText(score.seeds));
 }
 
 QVariant CellMatrixModel::data(const QModelIndex& index, int role) const

@@ -83,7 +83,7 @@ void ExperimentForm::makeComparison(QVBoxLayout* column)
 void ExperimentForm::makeTarget(QVBoxLayout* column)
 {
     column->addWidget(model_);
-    folderASeed_ = new QCheckBox(tr("It holds a model for each seed"));
+    folderASeed_ = new QCheckBox(tr("A model for each seed"));
     folderASeed_->setObjectName("folderASeed");
     folderASeed_->setToolTip(tr("Its model folders are given to the seeds in the order of their names."));
     column->addWidget(folderASeed_);
@@ -93,9 +93,10 @@ void ExperimentForm::makeTarget(QVBoxLayout* column)
 void ExperimentForm::makeMeasured(QVBoxLayout* column, const AskFile& ask)
 {
     auto* rows = group(column, theme_, tr("Measured"));
-    curves_ = new QCheckBox(tr("A loss curve for every source"));
+    curves_ = new QCheckBox(tr("A curve for every source"));
     curves_->setObjectName("sourceCurves");
     curves_->setChecked(true);
+    curves_->setToolTip(tr("The mean loss of its rows at every recording point"));
     rows->addWidget(curves_);
     curveRows_ = new NumberBox({ .lowest = 1, .highest = 1e6, .step = 10, .initial = usualCurveRows, .wholeNumbers = true });
     curveRows_->setObjectName("curveRows");

@@ -51,7 +51,9 @@ ExperimentView::ExperimentView(const Theme& theme, Background& background, QWidg
     column->addWidget(message_);
     column->addWidget(makeHead());
     auto* line = new QFrame;
-    line->setFrameShape(QFrame::HLine);
+    line->setObjectName("matrixLine");
+    line->setFixedHeight(1);
+    line->setProperty("look", "line");
     column->addWidget(line);
     auto* plots = new QSplitter;
     plots->setObjectName("curvesSplitter");

@@ -33,16 +33,16 @@ SettingsSection targetText(const core::protocol::ExperimentSpec& spec)
     if (!target.folder.path.empty())
         section.rows.push_back({ Words::tr("Model"), folderName(target.folder.path) });
     else if (!target.folders.empty())
-        section.rows.push_back({ Words::tr("Model"), Words::tr("%1 folders, one a seed").arg(target.folders.size()) });
+        section.rows.push_back({ Words::tr("Model"), Words::tr("%1 folders").arg(target.folders.size()) });
     else
-        section.rows.push_back({ Words::tr("Model"), Words::tr("new for every seed") });
-    section.rows.push_back({ Words::tr("Trained"), Words::tr("all weights, AdamW") });
+        section.rows.push_back({ Words::tr("Model"), Words::tr("new, by seed") });
+    section.rows.push_back({ Words::tr("Trained"), Words::tr("full, AdamW") });
     section.rows.push_back({ Words::tr("Peak rate"), rateText(spec.train.optimizer.learningRate) });
-    section.rows.push_back({ Words::tr("Rate after warm-up"),
-        spec.train.schedule.name == "constant" ? Words::tr("constant") : Words::tr("cosine") });
-    section.rows.push_back({ Words::tr("Loss"),
-        spec.train.weighting == core::protocol::GradientWeighting::Rows ? Words::tr("mean over rows")
-                                                                        : Words::tr("mean over tokens") });
+    section.rows.push_back(
+        { Words::tr("Schedule"), spec.train.schedule.name == "constant" ? Words::tr("constant") : Words::tr("cosine") });
+    section.rows.push_back({ Words::tr("Mean loss"),
+        spec.train.weighting == core::protocol::GradientWeighting::Rows ? Words::tr("over rows")
+                                                                        : Words::tr("over tokens") });
     return section;
 }
 

@@ -17,6 +17,7 @@ namespace ui {
 namespace {
 
 constexpr double markerSize = 10;
+constexpr double roomShare = 0.05; ///< of the values' range, at both ends
 constexpr double gap = 14; ///< between the plot and the texts beside it, and between those
 
 } // namespace
@@ -49,7 +50,10 @@ AxisRange IntervalPlot::dataRange() const
     }
     if (content_.zeroLine)
         take(0);
-    return range.low <= range.high ? range : AxisRange{ 0, 1 };
+    if (range.low > range.high)
+        return { 0, 1 };
+    const double room = std::max(range.span() * roomShare, 1e-9); // no mark stands on a name
+    return { range.low - room, range.high + room };
 }
 
 void IntervalPlot::setContent(IntervalContent content)

@@ -129,7 +129,7 @@ void TestExperimentValues::theMatrixSaysStatesInWords()
     QCOMPARE(text(1, 1), QString("0.600"));
     QCOMPARE(text(2, 1), percentText(0.62, 0));
     QCOMPARE(text(2, 2), QString("failed"));
-    QCOMPARE(text(1, 3), QString("0.700 of 2"));
+    QCOMPARE(text(1, 3), QString::fromUtf8("0.700 · 2 seeds"));
     QCOMPARE(text(0, 3), QString("–"));
     QVERIFY(model.index(2, 2).data(Qt::ToolTipRole).toString().contains("the disk is full"));
     model.setFigures(known, std::string(core::jobs::overBenchmarks), false);

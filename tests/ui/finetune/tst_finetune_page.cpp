@@ -173,7 +173,7 @@ void TestFinetunePage::twoTinyCellsRunAndSeedsAreAdded()
     QTRY_COMPARE_WITH_TIMEOUT(open.finished(), 2, patience);
     auto* primary = open.find<QAbstractButton>("runPrimary");
     QTRY_COMPARE_WITH_TIMEOUT(primary->text(), QString("See results"), patience);
-    QVERIFY2(open.cells().index(1, 2).data().toString().endsWith(" of 1"),
+    QVERIFY2(open.cells().index(1, 2).data().toString().endsWith(" 1 seed"),
         qPrintable(open.cells().index(1, 2).data().toString()));
     QTRY_VERIFY_WITH_TIMEOUT(!open.find<ui::LinePlot>("armCurves")->content().series.empty(), patience);
     const auto& curve = open.find<ui::LinePlot>("armCurves")->content().series.back();
@@ -191,7 +191,7 @@ void TestFinetunePage::twoTinyCellsRunAndSeedsAreAdded()
     QTest::mouseClick(dialog->findChild<QAbstractButton*>("confirmSeeds"), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(open.cells().columnCount(), 4, patience);
     QTRY_COMPARE_WITH_TIMEOUT(open.finished(), 4, patience);
-    QVERIFY(open.cells().index(1, 3).data().toString().endsWith(" of 2"));
+    QVERIFY(open.cells().index(1, 3).data().toString().endsWith(" 2 seeds"));
 }
 
 void TestFinetunePage::theFormSaysWhatIsMissing()
