@@ -271,14 +271,12 @@ void CurateColumn::refresh()
     showPreview();
 }
 
-/// Counts of another recipe are not shown beside the steps of this one.
+/// While newer counts are on their way those before stay, as far as they hold.
 void CurateColumn::showPreview()
 {
-    const auto& preview = flow_.preview();
     const auto* dataset = workspace_.datasetRecord();
-    const bool fits = preview && preview->recipe == flow_.recipe();
-    steps_->setPreview(fits ? preview : nullptr, dataset != nullptr ? QString::fromStdString(dataset->name) : QString());
-    controls_->setPreview(fits ? preview : nullptr);
+    steps_->setPreview(flow_.preview(), dataset != nullptr ? QString::fromStdString(dataset->name) : QString());
+    controls_->setPreview(flow_.preview());
 }
 
 } // namespace ui

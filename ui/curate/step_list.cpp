@@ -101,11 +101,21 @@ void StepList::setRecipe(const Recipe& recipe, const StepChoices& choices, bool 
 
 QString StepList::problemOf(std::size_t step) const
 {
-    if (!preview_ || !preview_->problem || preview_->problem->step != step)
+    if (!preview_ || !(preview_->recipe == recipe_) || !preview_->problem || preview_->problem->step != step)
         return {};
     const QString& hint = preview_->problem->hint;
     return hint.isEmpty() || hint.contains(QStringLiteral("--")) ? preview_->problem->sentence + '.'
                                                                  : preview_->problem->sentence + QStringLiteral(". ") + hint;
+}
+
+/// Steps whose counts are known.
+std::size_t StepList::countedSteps() const
+{
+    if (!preview_ || preview_->recipe.seed != recipe_.seed)
+        return 0;
+    const auto& counted = preview_->recipe.steps;
+    const auto end = std::mismatch(counted.begin(), counted.end(), recipe_.steps.begin(), recipe_.steps.end()).first;
+    return std::min(preview_->steps.size(), static_cast<std::size_t>(end - counted.begin()));
 }
 
 void StepList::setPreview(const CuratePreviewPointer& preview, const QString& dataset)
@@ -121,7 +131,7 @@ void StepList::setPreview(const CuratePreviewPointer& preview, const QString& da
         before = preview->before;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         std::optional<core::curate::StepCount> after;
-        if (preview && i < preview->steps.size())
+        if (i < countedSteps())
             after = preview->steps[i];
         rows_[i]->setCounts(before, after);
         rows_[i]->setProblem(problemOf(i));

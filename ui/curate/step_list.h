@@ -25,7 +25,8 @@ public:
     explicit StepList(const Theme& theme, QWidget* parent = nullptr);
 
     void setRecipe(const core::curate::Recipe& recipe, const StepChoices& choices, bool editable);
-    /// Counts of that recipe; null: none yet. `dataset`: what all rows are of.
+    /// Counts of that recipe, or of one before: those of the steps that both begin with hold. Null: none yet. `dataset`:
+    /// what all rows are of.
     void setPreview(const CuratePreviewPointer& preview, const QString& dataset);
     /// -1: none.
     int current() const { return current_; }
@@ -51,6 +52,7 @@ private:
     std::size_t placeAt(int y) const;
     void showPlace(std::optional<std::size_t> place);
     QString problemOf(std::size_t step) const;
+    std::size_t countedSteps() const;
 
     const Theme& theme_;
     core::curate::Recipe recipe_;

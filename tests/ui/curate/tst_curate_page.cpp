@@ -115,8 +115,11 @@ struct Shown {
     /// Until the counts are those of the stored recipe.
     bool settled(const QString& recipe) const
     {
-        return QTest::qWaitFor(
-            [&] { return stored() == recipe && find<QAbstractButton>("saveCuration").isEnabled(); }, patience);
+        const auto& save = find<QAbstractButton>("saveCuration");
+        const bool done = QTest::qWaitFor([&] { return stored() == recipe && save.isEnabled(); }, patience);
+        if (!done)
+            qWarning("stored: %s; saving: %s", qPrintable(stored()), qPrintable(save.toolTip()));
+        return done;
     }
     void type(QWidget* field, const QString& keys) const
     {
@@ -207,11 +210,11 @@ void CuratePageTest::aRecipeIsMadeByHand()
     {
         Shown shown(file);
         QTRY_VERIFY_WITH_TIMEOUT(shown.find<QWidget>("offerHard").isVisible(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(shown.text("allCount").toInt() > 0, patience);
         const QString all = shown.text("allCount");
         shown.click("offerHard");
         QVERIFY(shown.settled("hard=2"));
         QCOMPARE(shown.undoWords(), QString("Add the recipe “hard-x2”"));
-        QTRY_VERIFY_WITH_TIMEOUT(shown.inRow(0, "stepCount").toInt() > all.toInt(), patience);
         const int twice = shown.inRow(0, "stepCount").toInt();
         QCOMPARE(shown.inRow(0, "stepChange"), '+' + QString::number(twice - all.toInt()));
 
