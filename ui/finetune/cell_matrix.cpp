@@ -21,18 +21,18 @@ constexpr int signSize = 14;
 
 } // namespace
 
-CellDelegate::CellDelegate(const Theme& theme, QObject* parent)
+MatrixCellDelegate::MatrixCellDelegate(const Theme& theme, QObject* parent)
     : QStyledItemDelegate(parent)
     , theme_(theme)
 {
 }
 
-QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
+QSize MatrixCellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
     return { leastCell, cellHeight };
 }
 
-void CellDelegate::paintBox(QPainter& painter, const QRectF& box, CellShown shown, double share) const
+void MatrixCellDelegate::paintBox(QPainter& painter, const QRectF& box, CellShown shown, double share) const
 {
     const auto outlined = [&](Role ground, Role line, double width, Qt::PenStyle style = Qt::SolidLine) {
         painter.setBrush(theme_.colour(ground));
@@ -73,7 +73,7 @@ void CellDelegate::paintBox(QPainter& painter, const QRectF& box, CellShown show
     painter.drawPath(shape);
 }
 
-void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void MatrixCellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const QVariant state = index.data(CellMatrixModel::ShownRole);
     if (!state.isValid()) {
@@ -128,7 +128,7 @@ CellMatrix::CellMatrix(const Theme& theme, QWidget* parent)
     setObjectName("cellMatrix");
     setAccessibleName(tr("Cells: arms by seeds"));
     setModel(model_);
-    setItemDelegate(new CellDelegate(theme, this));
+    setItemDelegate(new MatrixCellDelegate(theme, this));
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
     setSelectionMode(QAbstractItemView::NoSelection);

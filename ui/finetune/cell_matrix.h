@@ -10,9 +10,9 @@
 
 namespace ui {
 
-class CellDelegate : public QStyledItemDelegate {
+class MatrixCellDelegate : public QStyledItemDelegate {
 public:
-    explicit CellDelegate(const Theme& theme, QObject* parent = nullptr);
+    explicit MatrixCellDelegate(const Theme& theme, QObject* parent = nullptr);
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
