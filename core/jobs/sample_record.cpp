@@ -153,7 +153,7 @@ private:
         clusterings_.emplace(before, to_.insertClustering(clustering));
     }
 
-    BenchmarkId benchmark(const store::BenchmarkRecord& record)
+    store::BenchmarkId benchmark(const store::BenchmarkRecord& record)
     {
         const auto known = benchmarks_.find(record.id);
         if (known != benchmarks_.end())
@@ -184,7 +184,7 @@ private:
 
     void addParts(store::RunBatch& batch, const store::EvaluationRecord& evaluation, bool withAnswers)
     {
-        const BenchmarkId place = benchmark(evaluation.benchmark);
+        const store::BenchmarkId place = benchmark(evaluation.benchmark);
         const auto scores = store::itemScores(from_, evaluation.id);
         const auto answers = withAnswers ? store::answersOf(from_, evaluation.id) : std::vector<store::AnswerRecord>();
         constexpr auto atOnce = static_cast<std::size_t>(store::itemsPerPart);
@@ -210,7 +210,7 @@ private:
     DatasetId dataset_;
     RunId proxy_;
     std::map<ClusteringId, ClusteringId> clusterings_;
-    std::map<BenchmarkId, BenchmarkId> benchmarks_;
+    std::map<store::BenchmarkId, store::BenchmarkId> benchmarks_;
 };
 
 void copyFiles(const fs::path& from, const fs::path& to)
