@@ -36,7 +36,7 @@ inline core::store::ProjectImport importRows(
     core::store::ProjectSession& session, const support::TemporaryFolder& folder, int rows)
 {
     const auto file = folder.write("rows.jsonl", rowsFile(rows));
-    return core::store::importFile(session, file, { .name = "rows", .reading = {}, .again = false });
+    return core::store::importFile(session, file, { .name = "rows", .reading = {}, .recordedPath = {}, .again = false });
 }
 
 inline core::RunId insertRun(core::store::ProjectSession& session, core::DatasetId dataset)
