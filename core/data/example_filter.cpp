@@ -5,6 +5,7 @@
 #include "core/data/filter_expression.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace core::data {
 
@@ -112,8 +113,11 @@ Selection rowsOfNumbers(const Columns& columns, const std::map<Measure, std::str
         if (!problemOfNumber(measure, expression).empty())
             continue;
         const auto condition = parseNumberCondition(expression, isWhole(measure));
+        const bool whole = isWhole(measure);
         const std::vector<double> values = measureValues(columns, measure);
-        rows &= Selection::where(values.size(), [&](std::size_t row) { return condition.contains(values[row]); });
+        rows &= Selection::where(values.size(), [&](std::size_t row) {
+            return condition.contains(whole ? std::round(values[row]) : values[row]); // as it is shown
+        });
     }
     return rows;
 }

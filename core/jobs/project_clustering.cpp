@@ -113,7 +113,7 @@ void judge(ClusterReport& report, const RunData& data, const ClusterRequest& req
         report.hardTokenShare = analysis::hardTokenShare(report.clustering, responseTokens);
     report.sources = sourceShares(data, report.clustering);
     report.lengths = lengthShares(data, report.clustering);
-    const auto features = analysis::buildFeatures(view, request.settings.features);
+    const auto features = analysis::buildFeatures(view, featuresToJudge(request));
     report.silhouette = analysis::silhouette(features, analysis::labelsOf(features, report.clustering.labels),
         request.settings.kmeans.seed, analysis::silhouetteExactRows, cancel);
     if (request.threshold)
@@ -185,6 +185,14 @@ OrderedJson contentsJson(const std::vector<ClusterContent>& contents)
 }
 
 } // namespace
+
+analysis::FeatureSettings featuresToJudge(const ClusterRequest& request)
+{
+    if (!request.threshold)
+        return request.settings.features;
+    const auto& window = request.threshold->window;
+    return { window ? analysis::FeatureKind::Window : analysis::FeatureKind::Raw, window };
+}
 
 std::vector<NamedShare> hardShareByLength(const analysis::Clustering& clustering, const data::LengthCodes& lengths)
 {

@@ -58,6 +58,9 @@ struct ClusterReport {
     std::int64_t unscored = 0; ///< rows left out because a loss is missing
 };
 
+/// What the silhouette goes by: the features that made the clusters; where a threshold did, the losses of its window.
+analysis::FeatureSettings featuresToJudge(const ClusterRequest& request);
+
 std::vector<NamedShare> hardShareByLength(const analysis::Clustering& clustering, const data::LengthCodes& lengths);
 
 /// Whether clustering leaves a row out whatever its losses are: held out, or excluded.

@@ -49,7 +49,7 @@ struct CommandRecord {
     std::int64_t rows = 0; ///< examples that it changed
     std::string text; ///< label, note, the new mapping as describeMapping() writes it, or the name of the recipe
     std::string textBefore; ///< the mapping before, or the recipe's name before where it was renamed
-    std::string source; ///< name of the file whose mapping it changed
+    std::string source; ///< the file whose mapping it changed; of rows: the dataset that the first one was imported with
     std::int64_t createdAt = 0;
     std::string recipe = {}; ///< of a change to a recipe: what it left, as curate::recipeText() writes it; empty: none
     std::string recipeBefore = {}; ///< and what it found; both empty where an older version wrote the log

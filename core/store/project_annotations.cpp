@@ -3,6 +3,7 @@
 #include "core/data/columns.h"
 #include "core/store/annotation_tables.h"
 #include "core/store/curation_tables.h"
+#include "core/store/example_tables.h"
 #include "core/store/project_faults.h"
 #include "core/store/project_records.h"
 #include "core/store/project_session.h"
@@ -62,6 +63,19 @@ std::optional<CommandRecord> turn(Store& store, bool undo)
     });
 }
 
+/// The name of the dataset that a row was imported with.
+std::string importOf(Database& database, ExampleId id)
+{
+    Query query(database, "SELECT source_id FROM examples WHERE id=?1");
+    query.bind(id.value);
+    const std::int64_t source = query.step() ? query.integer(0) : 0;
+    for (const DatasetRecord& dataset : listDatasets(database))
+        if (dataset.kind == DatasetKind::Import && dataset.rule.is_object()
+            && dataset.rule.value("source", Json()) == source)
+            return dataset.name;
+    return {};
+}
+
 } // namespace
 
 std::optional<CommandRecord> ProjectSession::annotate(const AnnotationChange& change, std::span<const ExampleId> ids)
@@ -79,6 +93,7 @@ std::optional<CommandRecord> ProjectSession::annotate(const AnnotationChange& ch
         command.record.kind = static_cast<CommandKind>(change.kind);
         command.record.rows = all.count();
         command.record.text = change.text;
+        command.record.source = importOf(database, ids.front());
         command.record.createdAt = unixMilliseconds();
         command.inverse = encodeMarkedSets(changed);
         command.record.id = appendCommand(database, command);

@@ -125,8 +125,8 @@ public:
 
     ClusteringId insertClustering(const ClusteringRecord& record);
     /// Makes a clustering of those that there are, names it freely, stores it and removes older ones, in one transaction:
-    /// two at a time take no name twice. What a curated dataset was made of stays. Returns it without its assignment; `make`
-    /// runs on the store's thread.
+    /// two at a time take no name twice. What a curated dataset or an export was made of stays. Returns it without its
+    /// assignment; `make` runs on the store's thread.
     ClusteringRecord insertClustering(const ClusteringMaker& make);
     /// Reads it, lets `change` write name, settings and quality, and stores those, in one transaction: two changes at a time
     /// lose nothing. The rest of a clustering never changes. `change` runs on the store's thread.

@@ -78,13 +78,33 @@ ClusteringId insertClustering(Database& database, const ClusteringRecord& record
     return { database.raw().getLastInsertRowid() };
 }
 
+namespace {
+
+/// Of every clustering that a written manifest says its rows were chosen by.
+std::vector<std::string> exportedClusterings(Database& database)
+{
+    std::vector<std::string> names;
+    for (const ExportRecord& written : listExports(database)) {
+        const auto origin = written.manifest.find("origin");
+        if (origin == written.manifest.end() || !origin->is_object())
+            continue;
+        const auto name = origin->find("clustering");
+        if (name != origin->end() && name->is_string())
+            names.push_back(name->get<std::string>());
+    }
+    return names;
+}
+
+} // namespace
+
 ClusteringRecord insertClustering(Database& database, const ClusteringMaker& make)
 {
     ClusteringPlan plan = make(listClusterings(database));
     plan.made.name = freeName(database, clusteringNames, plan.made.name);
     plan.made.id = insertClustering(database, plan.made);
+    const auto exported = plan.removed.empty() ? std::vector<std::string>() : exportedClusterings(database);
     for (const ClusteringId id : plan.removed) {
-        if (!curationOf(database, id))
+        if (!curationOf(database, id) && std::ranges::find(exported, readClustering(database, id).name) == exported.end())
             removeClustering(database, id);
     }
     plan.made.assignment.clear();

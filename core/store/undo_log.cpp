@@ -25,10 +25,10 @@ Json argumentsJson(const LoggedCommand& command)
         arguments["recipe"] = command.record.recipe;
     if (!command.record.recipeBefore.empty())
         arguments["recipe_before"] = command.record.recipeBefore;
-    if (command.record.kind == CommandKind::ChangeMapping) {
+    if (!command.record.source.empty())
         arguments["source"] = command.record.source;
+    if (command.record.kind == CommandKind::ChangeMapping)
         arguments["source_id"] = command.source.value;
-    }
     return arguments;
 }
 

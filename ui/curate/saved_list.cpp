@@ -3,6 +3,7 @@
 
 #include "ui/controls/button.h"
 #include "ui/controls/text_label.h"
+#include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtWidgets/QGridLayout>
@@ -70,7 +71,7 @@ void SavedList::addRow(const core::store::CurationRecord& curation)
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(0);
     grid->addWidget(title, 0, 0);
-    grid->addWidget(new TextLabel(tr("%1 rows").arg(countText(copies)), TextKind::Small, row), 0, 1, Qt::AlignRight);
+    grid->addWidget(new TextLabel(rowsText(copies), TextKind::Small, row), 0, 1, Qt::AlignRight);
     grid->addWidget(recipe, 1, 0);
     grid->addWidget(open, 1, 1, Qt::AlignRight);
     grid->setColumnStretch(0, 1);

@@ -115,8 +115,8 @@ void DataPage::connectParts()
     connect(&workspace_, &Workspace::loadingChanged, this, &DataPage::refresh);
     connect(&workspace_, &Workspace::columnsChanged, this, &DataPage::refresh);
     connect(&workspace_, &Workspace::commandDone, this, [this](const core::store::CommandRecord& command, CommandTurn turn) {
-        tell(turn == CommandTurn::Undone ? tr("Undone: %1").arg(commandWords(command))
-                                         : tr("%1. Ctrl+Z undoes it.").arg(doneWords(command)));
+        tell(turn == CommandTurn::Undone ? tr("Undone: %1").arg(commandWords(command, workspace_.shownImport()))
+                                         : tr("%1. Ctrl+Z undoes it.").arg(doneWords(command, workspace_.shownImport())));
     });
     connect(importButton_, &Button::clicked, this, &DataPage::importDataset);
     connect(next_, &Button::clicked, this, [this] {

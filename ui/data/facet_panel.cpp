@@ -8,6 +8,7 @@
 #include "ui/controls/whole_names.h"
 #include "ui/models/facet_list.h"
 #include "ui/session/read_only_words.h"
+#include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtWidgets/QComboBox>
@@ -87,7 +88,7 @@ void FacetPanel::refresh()
     showWholeNames(*dataset_);
     const auto* record = workspace_.datasetRecord();
     datasetFacts_->setText(
-        record == nullptr ? QString() : tr("%1 rows, %2 held out").arg(countText(record->rows), countText(record->heldOut)));
+        record == nullptr ? QString() : tr("%1, %2 held out").arg(rowsText(record->rows), countText(record->heldOut)));
     subset_->setEnabled(record != nullptr && !workspace_.readOnly());
     subset_->setToolTip(readOnlyWords(workspace_));
     mapping_->setVisible(!workspace_.sources().empty());

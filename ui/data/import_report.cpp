@@ -5,6 +5,7 @@
 #include "core/data/row_reader.h"
 #include "ui/controls/button.h"
 #include "ui/controls/text_label.h"
+#include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtGui/QClipboard>
@@ -39,14 +40,20 @@ QStringList repairs(const core::data::ImportReport& report)
 {
     QStringList lines;
     if (report.rowsWithDuplicateKeys > 0)
-        lines.append(ImportReportView::tr("%1 rows name a field twice: the last one counts")
-                         .arg(count(report.rowsWithDuplicateKeys)));
+        lines.append(report.rowsWithDuplicateKeys == 1
+                ? ImportReportView::tr("1 row names a field twice: the last one counts")
+                : ImportReportView::tr("%1 rows name a field twice: the last one counts")
+                      .arg(count(report.rowsWithDuplicateKeys)));
     if (report.rowsWithReplacedSurrogates > 0)
-        lines.append(ImportReportView::tr("%1 rows hold half a character, shown as U+FFFD")
-                         .arg(count(report.rowsWithReplacedSurrogates)));
+        lines.append(report.rowsWithReplacedSurrogates == 1
+                ? ImportReportView::tr("1 row holds half a character, shown as U+FFFD")
+                : ImportReportView::tr("%1 rows hold half a character, shown as U+FFFD")
+                      .arg(count(report.rowsWithReplacedSurrogates)));
     if (report.rowsWithUnreadableMetadata > 0)
-        lines.append(ImportReportView::tr("%1 rows have a list where source, name or answer was expected: left empty")
-                         .arg(count(report.rowsWithUnreadableMetadata)));
+        lines.append(report.rowsWithUnreadableMetadata == 1
+                ? ImportReportView::tr("1 row has a list where source, name or answer was expected: left empty")
+                : ImportReportView::tr("%1 rows have a list where source, name or answer was expected: left empty")
+                      .arg(count(report.rowsWithUnreadableMetadata)));
     return lines;
 }
 
@@ -54,12 +61,14 @@ QStringList repairs(const core::data::ImportReport& report)
 
 QString reportSentence(const core::data::ImportReport& report, bool planned)
 {
-    const QString kept = count(report.kept);
+    const QString kept = rowsText(static_cast<qint64>(report.kept));
     const QString refused = count(report.refused);
+    if (planned && report.refused == 0 && report.kept > 1)
+        return ImportReportView::tr("All %1 can be kept").arg(kept);
     if (planned)
-        return report.refused == 0 ? ImportReportView::tr("All %1 rows can be kept").arg(kept)
-                                   : ImportReportView::tr("%1 rows can be kept, %2 would be refused").arg(kept, refused);
-    return ImportReportView::tr("%1 rows kept, %2 refused, %3").arg(kept, refused, durationText(report.seconds));
+        return report.refused == 0 ? ImportReportView::tr("%1 can be kept").arg(kept)
+                                   : ImportReportView::tr("%1 can be kept, %2 would be refused").arg(kept, refused);
+    return ImportReportView::tr("%1 kept, %2 refused, %3").arg(kept, refused, durationText(report.seconds));
 }
 
 QStringList refusalReasons(const core::data::ImportReport& report)

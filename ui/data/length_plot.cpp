@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/length_plot.h"
 
+#include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
 #include <cmath>
@@ -23,7 +24,7 @@ PlotText textOf(const LengthHistogram& histogram, const LengthTerms& terms)
                                                   : LengthPlot::tr("prompt and response, %1 tokenizer").arg(terms.tokenizer);
     else
         text.subTitle = LengthPlot::tr("prompt and response, in characters: no tokens are counted yet");
-    const QString rows = LengthPlot::tr("%1 rows").arg(countText(static_cast<qint64>(histogram.rows)));
+    const QString rows = rowsText(static_cast<qint64>(histogram.rows));
     text.caption = histogram.beyond == 0 ? rows
                                          : LengthPlot::tr("%1; %2 longer ones are in the last bar")
                                                .arg(rows, countText(static_cast<qint64>(histogram.beyond)));

@@ -122,13 +122,13 @@ void ExampleTable::showEvent(QShowEvent* event)
 void ExampleTable::onFilterEdited(int section, const QString& text)
 {
     const auto column = static_cast<ExampleColumn>(section);
-    const std::string typed = text.trimmed().toStdString();
+    std::string typed = text.trimmed().toStdString();
     const std::string problem = typed.empty() || isText(column) ? std::string()
         : isNumber(column)                                      ? core::data::problemOfNumber(measureOfField(column), typed)
                                                                 : core::data::problemOfName(typed);
     view_->head().setProblem(section, QString::fromStdString(problem));
     if (!problem.empty())
-        return; // the last legal filter stays in force
+        typed.clear(); // what cannot be read filters nothing
     ExampleFilter filter = state_.filter();
     if (isText(column))
         filter.setWords(fieldOfText(column), typed);

@@ -34,6 +34,7 @@ void ExampleTableView::onSectionClicked(int section)
         setSort({ *measure, !first });
     else
         setSort({});
+    toTop_ = !byKeys_;
     Q_EMIT sortEdited();
 }
 
@@ -44,6 +45,7 @@ void ExampleTableView::selectAll()
 
 void ExampleTableView::mousePressEvent(QMouseEvent* event)
 {
+    byKeys_ = false;
     const RowChoice before = state_.currentRow();
     const QModelIndex index = indexAt(event->pos());
     if (event->button() == Qt::LeftButton && event->modifiers().testFlag(Qt::ShiftModifier) && before)
@@ -100,6 +102,7 @@ void ExampleTableView::keyPressEvent(QKeyEvent* event)
         rows_.setAnchor(before);
     QTableView::keyPressEvent(event);
     const int now = currentIndex().row();
+    byKeys_ = byKeys_ || now != before;
     if (event->modifiers().testFlag(Qt::ShiftModifier) && now != before && now >= 0)
         rows_.extend(now, false);
     else if (!event->modifiers().testFlag(Qt::ControlModifier) && now != before && now >= 0)

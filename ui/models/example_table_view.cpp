@@ -10,6 +10,7 @@
 #include <QtWidgets/QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -126,6 +127,7 @@ void ExampleTableView::setView(const ViewResult& view)
     markSort();
     layOut();
     const int now = model_.placeOf(state_.currentRow());
+    const bool toTop = std::exchange(toTop_, false);
     if (otherOrder && (!inSight || now < 0))
         scrollToTop();
     following_ = true;
@@ -135,6 +137,8 @@ void ExampleTableView::setView(const ViewResult& view)
         if (inSight)
             scrollTo(currentIndex());
     }
+    if (toTop) // last: a current cell scrolls to itself
+        scrollToTop();
     following_ = false;
 }
 

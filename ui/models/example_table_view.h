@@ -38,7 +38,8 @@ public:
     QByteArray saveLayout() const;
     bool restoreLayout(const QByteArray& layout);
 
-    /// Shows another answer; the current example stays in sight where it was, and current where it is shown at all.
+    /// Shows another answer; the current example stays in sight where it was, and current where it is shown at all. After a
+    /// click on a head the first rows are shown, unless the person goes through the rows with the keyboard.
     void setView(const ViewResult& view);
     /// The loss at the upper edge of all sparklines; 0: the answer's own.
     void setLossTop(double top);
@@ -89,6 +90,8 @@ private:
     double lossTop_ = 0;
     double answerTop_ = 0;
     bool layingOut_ = false;
+    bool byKeys_ = false; ///< the current row was gone to with the keyboard
+    bool toTop_ = false; ///< the next answer is shown from its first row
     bool following_ = false; ///< the current cell follows the state: nothing is told back
 
     void setUpHead();

@@ -4,6 +4,7 @@
 #include "ui/controls/button.h"
 #include "ui/controls/text_label.h"
 #include "ui/models/facet_words.h"
+#include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtCore/QCoreApplication>
@@ -130,9 +131,8 @@ void FilterChips::setView(const ViewResult& view)
 {
     snapshot_ = view.snapshot;
     const QString shown = countText(static_cast<qint64>(view.order->rows.size()));
-    const QString all = countText(static_cast<qint64>(snapshot_->rows()));
-    const QString text
-        = view.order->rows.size() == snapshot_->rows() ? tr("%1 rows").arg(all) : tr("%1 of %2 rows").arg(shown, all);
+    const QString all = rowsText(static_cast<qint64>(snapshot_->rows()));
+    const QString text = view.order->rows.size() == snapshot_->rows() ? all : tr("%1 of %2").arg(shown, all);
     count_->setText(view.searching ? tr("%1, searching…").arg(text) : text);
     refreshChips();
 }

@@ -70,8 +70,15 @@ void FilterHeader::setProblem(int section, const QString& sentence)
         problems_.remove(section);
     else
         problems_.insert(section, sentence);
-    if (fields_.contains(section))
-        dress(section);
+    QLineEdit* field = fields_.value(section);
+    if (field == nullptr)
+        return;
+    const bool was = field->property("problem").toBool();
+    dress(section);
+    if (!sentence.isEmpty() && field->hasFocus()) // at once, not only to who points at it
+        QToolTip::showText(field->mapToGlobal(QPoint(0, field->height())), sentence, field);
+    else if (was)
+        QToolTip::hideText();
 }
 
 void FilterHeader::setSortMark(int section, bool ascending)

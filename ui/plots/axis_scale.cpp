@@ -97,8 +97,8 @@ AxisScale::AxisScale(const AxisSettings& settings, double low, double high)
     if (!(low < high)) {
         const double middle = low;
         const double room = std::max(std::abs(middle) * 0.05, 0.5);
-        low = middle - room;
-        high = middle + room;
+        low = settings.low ? middle : middle - room; // an end that is set stays
+        high = settings.low ? middle + 2 * room : middle + room;
     }
     whole_ = { low, high };
 }

@@ -232,7 +232,8 @@ void DensityPlot::paintOver(const PlotPaint& paint)
     paintBrush(paint);
     if (const auto& window = bracket_.window())
         bracket_.paint(paint.painter, theme(), planeMap(paint.geometry.plot),
-            tr("window: points %1 to %2").arg(window->first + 1).arg(window->last + 1));
+            window->first == window->last ? tr("window: point %1").arg(window->first + 1)
+                                          : tr("window: points %1 to %2").arg(window->first + 1).arg(window->last + 1));
     if (!isBrushing() && bracket_.held() == WindowBracket::Grip::None)
         AxisPlot::paintOver(paint);
 }

@@ -34,6 +34,8 @@ struct HistogramContent {
     QString xName; ///< in the read-out: "tokens"
     std::vector<double> edges; ///< rising, one more than there are bins
     std::vector<BarSeries> series;
+    bool openLow = false; ///< the first bin holds what lies below it, too
+    bool openHigh = false; ///< the last one what lies above
     std::optional<LimitLine> limit;
 };
 

@@ -183,6 +183,20 @@ bool HistogramPlot::handleBinKey(QKeyEvent* event)
     return false;
 }
 
+QString HistogramPlot::binWords(std::size_t bin) const
+{
+    const int decimals = decimalsOf(content_.edges[bin + 1] - content_.edges[bin]);
+    const QString low = numberText(content_.edges[bin], decimals);
+    const QString high = numberText(content_.edges[bin + 1], decimals);
+    const bool below = content_.openLow && bin == 0;
+    const bool above = content_.openHigh && bin + 1 == bins();
+    if (below && above)
+        return tr("all %1").arg(content_.xName);
+    return below ? tr("up to %1 %2").arg(high, content_.xName)
+        : above  ? tr("from %1 %2 on").arg(low, content_.xName)
+                 : tr("%1 to %2 %3").arg(low, high, content_.xName);
+}
+
 std::optional<ReadOut> HistogramPlot::readOutAt(QPointF places, const QRectF& plot) const
 {
     if (bins() == 0)
@@ -192,10 +206,7 @@ std::optional<ReadOut> HistogramPlot::readOutAt(QPointF places, const QRectF& pl
     readOut.x = toPixel(plot, middleOf(bin), 0).x();
     if (readOut.x < plot.left() - 1 || readOut.x > plot.right() + 1)
         return std::nullopt;
-    const int decimals = decimalsOf(content_.edges[bin + 1] - content_.edges[bin]);
-    readOut.head
-        = tr("%1 to %2 %3")
-              .arg(numberText(content_.edges[bin], decimals), numberText(content_.edges[bin + 1], decimals), content_.xName);
+    readOut.head = binWords(bin);
     for (const BarSeries& series : content_.series)
         readOut.rows.push_back({ series.name, countText(series.counts[bin]), series.colour.colour(theme()) });
     for (std::size_t other = 0; other < bins(); ++other) {

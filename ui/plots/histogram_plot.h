@@ -50,6 +50,7 @@ private:
     bool hasCensored() const;
     qint64 mostIn(std::size_t bin) const;
     std::size_t binAt(double place) const;
+    QString binWords(std::size_t bin) const; ///< "18 to 19 steps"
     double middleOf(std::size_t bin) const;
     QRectF barOf(const PlotPaint& paint, std::size_t bin, qint64 count) const;
     void select(std::optional<Bins> bins, bool finished);

@@ -24,8 +24,8 @@ void WindowBracket::setPoints(std::vector<double> positions, std::optional<core:
     window_ = positions_.size() < 2 ? std::nullopt : window;
     if (!window_)
         return;
-    window_->last = std::clamp<std::size_t>(window_->last, 1, positions_.size() - 1);
-    window_->first = std::min(window_->first, window_->last - 1);
+    window_->last = std::min(window_->last, positions_.size() - 1);
+    window_->first = std::min(window_->first, window_->last);
 }
 
 double WindowBracket::pixelOf(const PlaneMap& map, std::size_t point) const
@@ -41,6 +41,8 @@ WindowBracket::Grip WindowBracket::gripAt(const PlaneMap& map, QPointF pixel) co
     const double toLast = std::abs(pixel.x() - pixelOf(map, window_->last));
     if (std::min(toFirst, toLast) > reach)
         return Grip::None;
+    if (toFirst == toLast) // of one point: towards the side that there is
+        return window_->first > 0 ? Grip::First : Grip::Last;
     return toFirst < toLast ? Grip::First : Grip::Last;
 }
 
@@ -54,10 +56,12 @@ bool WindowBracket::drag(const PlaneMap& map, QPointF pixel)
             < std::abs(map.toPixel({ positions_[nearest], 0 }).x() - pixel.x()))
             nearest = point;
     const core::analysis::Window before = *window_;
+    if (window_->first == window_->last && nearest != window_->first) // which end it becomes shows only now
+        held_ = nearest < window_->first ? Grip::First : Grip::Last;
     if (held_ == Grip::First)
-        window_->first = std::min(nearest, window_->last - 1);
+        window_->first = std::min(nearest, std::max(window_->last, std::size_t{ 1 }) - 1);
     else
-        window_->last = std::max(nearest, window_->first + 1);
+        window_->last = std::min(std::max(nearest, window_->first + 1), positions_.size() - 1);
     return !(before == *window_);
 }
 
@@ -72,9 +76,9 @@ bool WindowBracket::move(Grip grip, int points)
             std::clamp(to, static_cast<std::ptrdiff_t>(least), static_cast<std::ptrdiff_t>(most)));
     };
     if (grip == Grip::First)
-        window_->first = moved(window_->first, 0, window_->last - 1);
+        window_->first = moved(window_->first, 0, std::max(window_->first, std::max(window_->last, std::size_t{ 1 }) - 1));
     else
-        window_->last = moved(window_->last, window_->first + 1, positions_.size() - 1);
+        window_->last = moved(window_->last, std::min(window_->last, window_->first + 1), positions_.size() - 1);
     return !(before == *window_);
 }
 

@@ -21,14 +21,14 @@ class WindowBracket {
 public:
     enum class Grip { None, First, Last };
 
-    /// `positions`: places of the recording points. Without a window nothing is drawn or gripped.
+    /// `positions`: places of the recording points. Without a window nothing is drawn or gripped; one point is a window too.
     void setPoints(std::vector<double> positions, std::optional<core::analysis::Window> window);
     const std::optional<core::analysis::Window>& window() const { return window_; }
 
     Grip gripAt(const PlaneMap& map, QPointF pixel) const;
     void begin(Grip grip) { held_ = grip; }
     Grip held() const { return held_; }
-    /// Whether the window is another one now; it keeps two points at least.
+    /// Whether the window is another one now; by hand it keeps two points at least.
     bool drag(const PlaneMap& map, QPointF pixel);
     bool move(Grip grip, int points);
     void end() { held_ = Grip::None; }

@@ -63,9 +63,12 @@ void ProxyPage::makeHeader()
     beside_->setElided(true);
     beside_->setMinimumWidth(120);
     beside_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    cancel_->setObjectName("cancelSetUp");
+    cancel_->setToolTip(tr("Back to the runs; what is filled in stays (Esc)"));
     start_->setObjectName("startRun");
     header_->addWidget(beside_);
     actions_ = new RunActions(theme_, workspace_, *header_, { tr("See trajectories"), "chart-line" }, this);
+    header_->addWidget(cancel_);
     header_->addWidget(start_);
 }
 

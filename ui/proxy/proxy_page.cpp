@@ -20,6 +20,7 @@
 #include <QtCore/QIODevice>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QShortcut>
 
 namespace ui {
 
@@ -40,6 +41,8 @@ ProxyPage::ProxyPage(const Theme& theme, Workspace& workspace, const AskFile& as
     , starter_(workspace)
     , header_(new PageHeader(tr("Proxy"), tr("Train a small model and record every example’s loss on the way."), this))
     , beside_(new TextLabel({}, TextKind::Small, header_))
+    , cancel_(new Button(theme, ButtonKind::Outlined, tr("Cancel"), header_))
+    , escape_(new QShortcut(QKeySequence(Qt::Key_Escape), this))
     , start_(new Button(theme, ButtonKind::Primary, tr("Start"), "player-play", header_))
     , form_(new SetUpForm(theme, workspace, ask, this))
     , settings_(new SettingsPanel(theme, this))
@@ -47,6 +50,7 @@ ProxyPage::ProxyPage(const Theme& theme, Workspace& workspace, const AskFile& as
     , view_(new RunView(theme, workspace, this))
 {
     setObjectName("proxyPage");
+    escape_->setContext(Qt::WidgetWithChildrenShortcut);
     soon_.setSingleShot(true);
     soon_.setInterval(betweenUpdates);
     connect(&soon_, &QTimer::timeout, this, &ProxyPage::refresh);
@@ -93,6 +97,8 @@ void ProxyPage::connectParts()
         say(tr("The run was not started. %1").arg(sentence), wayOut);
     });
     connect(start_, &Button::clicked, this, &ProxyPage::start);
+    connect(cancel_, &Button::clicked, this, &ProxyPage::leaveForm);
+    connect(escape_, &QShortcut::activated, this, &ProxyPage::leaveForm);
     connect(actions_, &RunActions::stopAsked, this, &ProxyPage::askToStop);
     connect(actions_, &RunActions::failed, this, &ProxyPage::say);
     connect(actions_, &RunActions::done, this, &ProxyPage::statusText);
@@ -122,6 +128,12 @@ void ProxyPage::connectRuns()
     connect(&histories_, &RunHistories::historyChanged, this, &ProxyPage::refreshSoon);
     connect(runs_, &RunList::currentRunChanged, this, [this](core::RunId run) {
         showRun(run);
+        workspace_.chooseRun(run);
+    });
+    connect(runs_, &RunList::runChosen, this, [this](core::RunId run) {
+        if (!settingUp_ || starter_.stage() != RunStarter::Stage::Idle)
+            return;
+        showRun(run); // the one that was shown before the form
         workspace_.chooseRun(run);
     });
     connect(runs_, &RunList::shownRunsChanged, this, &ProxyPage::refreshSoon);
@@ -156,6 +168,13 @@ void ProxyPage::setUpProxy()
     choseToSetUp_ = true;
     notice_->hide();
     refresh();
+}
+
+/// Back to the runs; what was filled in stays for the next time.
+void ProxyPage::leaveForm()
+{
+    if (runs_->count() > 0)
+        showRun(runs_->currentRun().value_or(core::RunId{ runs_->item(0)->data(Qt::UserRole).toLongLong() }));
 }
 
 void ProxyPage::showRun(core::RunId run)

@@ -15,6 +15,7 @@
 
 #include <map>
 
+class QShortcut;
 class QStackedWidget;
 
 namespace ui {
@@ -67,6 +68,7 @@ private:
     void onStarted(core::RunId run);
     void keepPlan(core::RunId run, const core::jobs::RunEstimate& plan);
     void onChoice();
+    void leaveForm();
     void start();
     void askToStop(core::RunId run);
     void say(const QString& sentence, const QString& wayOut);
@@ -89,6 +91,8 @@ private:
     QTimer soon_;
     PageHeader* header_;
     TextLabel* beside_; ///< of the primary button: the plan, or why it cannot be started
+    Button* cancel_; ///< of the form, where there is a run to go back to
+    QShortcut* escape_; ///< does the same
     Button* start_;
     RunActions* actions_ = nullptr;
     SectionHeading* runsHead_ = nullptr;

@@ -15,6 +15,7 @@
 #include "ui/runs/settings_panel.h"
 #include "ui/session/read_only_words.h"
 
+#include <QtGui/QShortcut>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStackedWidget>
 
@@ -49,6 +50,9 @@ void ProxyPage::refresh()
     left_->setCurrentIndex(settingUp_ ? 0 : 1);
     right_->setCurrentIndex(settingUp_ ? 0 : 1);
     start_->setVisible(settingUp_);
+    const bool canLeave = settingUp_ && anyRuns && starter_.stage() == RunStarter::Stage::Idle;
+    cancel_->setVisible(canLeave);
+    escape_->setEnabled(canLeave);
     again_->setVisible(!settingUp_);
     actions_->showRun(settingUp_ ? nullptr : current());
     settingUp_ ? refreshSetUp() : refreshRun();

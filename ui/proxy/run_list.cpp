@@ -38,6 +38,8 @@ RunList::RunList(const Theme& theme, QWidget* parent)
         refreshLooks();
         Q_EMIT currentRunChanged(runOf(now));
     });
+    for (const auto chosen : { &QListWidget::itemClicked, &QListWidget::itemActivated })
+        connect(this, chosen, this, [this](const QListWidgetItem* item) { Q_EMIT runChosen(runOf(item)); });
     connect(&theme, &Theme::changed, this, &RunList::refreshLooks);
 }
 

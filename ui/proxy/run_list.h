@@ -36,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void currentRunChanged(core::RunId run); ///< by the person
+    void runChosen(core::RunId run); ///< clicked, or Enter: the current one too
     void shownRunsChanged(); ///< ticks
 
 private:

@@ -153,9 +153,10 @@ ClustersPointer judged(const ClustersPointer& clusters, Judgement judgement, con
 {
     auto better = std::make_shared<Clusters>(*clusters);
     const LossView view = better->input->view();
-    const auto settings = better->choice.request({}).settings;
+    const auto request = better->choice.request({});
+    const auto& settings = request.settings;
     if (judgement == Judgement::Silhouette) {
-        const FeatureMatrix features = buildFeatures(view, settings.features);
+        const FeatureMatrix features = buildFeatures(view, core::jobs::featuresToJudge(request));
         better->report.silhouette = silhouette(
             features, labelsOf(features, better->clustering().labels), settings.kmeans.seed, silhouetteExactRows, cancel);
         better->judged = better->choice.boundary.has_value();

@@ -78,11 +78,20 @@ Words wordsOf(const CommandRecord& command)
     return { "", "" };
 }
 
-QString filledIn(const char* pattern, const CommandRecord& command)
+/// Of another import than the one that is looked at: with its name.
+QString rowsOf(const CommandRecord& command, const QString& shownImport)
+{
+    const QString import = quoted(command.source);
+    if (import.isEmpty() || shownImport.isEmpty() || command.source == shownImport.toStdString())
+        return rowsText(command.rows);
+    return translate(QT_TRANSLATE_NOOP("ui::UndoWords", "%1 of %2")).arg(rowsText(command.rows), import);
+}
+
+QString filledIn(const char* pattern, const CommandRecord& command, const QString& shownImport)
 {
     const std::string& text = command.kind == CommandKind::ChangeMapping ? command.source : command.text;
     QString words = translate(pattern);
-    words.replace("%1", rowsText(command.rows)); // not arg(): a label may hold "%1"
+    words.replace("%1", rowsOf(command, shownImport)); // not arg(): a label may hold "%1"
     return words.replace("%2", quoted(text));
 }
 
@@ -114,16 +123,16 @@ QString rowsText(qint64 rows)
                      : translate(QT_TRANSLATE_NOOP("ui::UndoWords", "%1 rows")).arg(countText(rows));
 }
 
-QString commandWords(const CommandRecord& command)
+QString commandWords(const CommandRecord& command, const QString& shownImport)
 {
     const QString words = recipeWords(command).command;
-    return words.isEmpty() ? filledIn(wordsOf(command).command, command) : words;
+    return words.isEmpty() ? filledIn(wordsOf(command).command, command, shownImport) : words;
 }
 
-QString doneWords(const CommandRecord& command)
+QString doneWords(const CommandRecord& command, const QString& shownImport)
 {
     const QString words = recipeWords(command).done;
-    return words.isEmpty() ? filledIn(wordsOf(command).done, command) : words;
+    return words.isEmpty() ? filledIn(wordsOf(command).done, command, shownImport) : words;
 }
 
 } // namespace ui

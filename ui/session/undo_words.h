@@ -11,10 +11,11 @@ namespace ui {
 /// "1 row", "5 666 rows".
 QString rowsText(qint64 rows);
 
-/// "Exclude 5 666 rows", "Change the mapping of mix.jsonl": behind "Undo" and "Redo".
-QString commandWords(const core::store::CommandRecord& command);
+/// "Exclude 5 666 rows", "Change the mapping of mix.jsonl": behind "Undo" and "Redo". Where `shownImport`
+/// (Workspace::shownImport()) is another one: "Exclude 5 666 rows of math".
+QString commandWords(const core::store::CommandRecord& command, const QString& shownImport = {});
 
-/// "5 666 rows excluded": after it was done.
-QString doneWords(const core::store::CommandRecord& command);
+/// "5 666 rows excluded", or "5 666 rows of math excluded": after it was done.
+QString doneWords(const core::store::CommandRecord& command, const QString& shownImport = {});
 
 } // namespace ui

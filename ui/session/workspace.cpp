@@ -141,11 +141,27 @@ void Workspace::reload()
         readColumns();
 }
 
-/// What was looked at last is most likely wanted: the newest run's dataset, else the newest dataset.
+std::optional<ColumnsRequest> Workspace::wantedChoice() const
+{
+    if (!wanted_ || findById(datasets_, std::optional(wanted_->dataset)) == nullptr)
+        return std::nullopt;
+    const RunRecord* run = wanted_->run ? jobs_->run(*wanted_->run) : nullptr;
+    if (run == nullptr || run->dataset != wanted_->dataset || run->kind != "proxy") {
+        const auto newest = newestRunOn(wanted_->dataset);
+        return ColumnsRequest{ wanted_->dataset, newest, newestClusteringOf(newest) };
+    }
+    const ClusteringRecord* clustering = findById(clusterings_, wanted_->clustering);
+    return ColumnsRequest{ wanted_->dataset, wanted_->run,
+        clustering != nullptr && clustering->run == run->id ? wanted_->clustering : newestClusteringOf(run->id) };
+}
+
+/// What was looked at last, where that is known: else the newest run's dataset, else the newest dataset.
 void Workspace::chooseFirst()
 {
     if (!listsRead_ || !runsRead_)
         return;
+    if (const auto wanted = wantedChoice())
+        return choose(*wanted);
     std::optional<core::RunId> newest;
     for (const RunRecord& record : runs())
         if (record.kind == "proxy")
@@ -169,6 +185,14 @@ const RunRecord* Workspace::runRecord() const
 const ClusteringRecord* Workspace::clusteringRecord() const
 {
     return findById(clusterings_, clustering());
+}
+
+QString Workspace::shownImport() const
+{
+    const DatasetRecord* record = datasetRecord();
+    while (record != nullptr && record->kind != DatasetKind::Import)
+        record = findById(datasets_, record->parent);
+    return record == nullptr ? QString() : QString::fromStdString(record->name);
 }
 
 std::optional<core::RunId> Workspace::newestRunOn(core::DatasetId dataset) const

@@ -60,6 +60,10 @@ public:
     const core::store::DatasetRecord* datasetRecord() const; ///< of dataset(); null: none
     const core::store::RunRecord* runRecord() const;
     const core::store::ClusteringRecord* clusteringRecord() const;
+    /// Name of the import that dataset() was made of; empty: none.
+    QString shownImport() const;
+    /// What is looked at first, as far as it is there; else, and without it, the newest run's dataset.
+    void beginWith(const core::store::ColumnsRequest& choice) { wanted_ = choice; }
     /// The newest run and clustering on it come along.
     void chooseDataset(core::DatasetId dataset);
     /// nullopt: none. The newest clustering of it comes along; a run on another dataset chooses that one too.
@@ -124,6 +128,7 @@ private:
     void followRuns();
     void takeLists(Lists lists);
     void chooseFirst();
+    std::optional<core::store::ColumnsRequest> wantedChoice() const; ///< what is left of it
     void choose(core::store::ColumnsRequest request);
     void readColumns();
     void takeColumns(const ColumnsSnapshot& columns);
@@ -144,6 +149,7 @@ private:
     std::vector<core::store::CurationRecord> curations_;
     std::vector<core::store::SelectionRecord> selections_;
     std::optional<core::store::ColumnsRequest> request_;
+    std::optional<core::store::ColumnsRequest> wanted_; ///< to begin with
     ColumnsSnapshot columns_;
     quint64 listsGeneration_ = 0;
     bool listsRead_ = false;

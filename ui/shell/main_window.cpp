@@ -105,8 +105,10 @@ void MainWindow::newProject(const QString& file)
 void MainWindow::onOpened(const core::store::ProjectSummary& summary)
 {
     makeView();
-    settings_.remember(
-        { QString::fromStdString(summary.path.string()), summary.examples, summary.runs, QDateTime::currentDateTimeUtc() });
+    RecentProject project = recentProject();
+    project.examples = summary.examples;
+    project.runs = summary.runs;
+    settings_.remember(project);
     refreshRecent();
     for (const std::string& warning : summary.warnings)
         statusBar()->showMessage(QString::fromStdString(warning), 10000);
@@ -134,6 +136,10 @@ void MainWindow::makeView()
 {
     dropView();
     workspace_ = std::make_unique<Workspace>(*project_, worker_);
+    if (const RecentProject last = recentProject(); last.dataset != 0)
+        workspace_->beginWith(
+            { core::DatasetId{ last.dataset }, last.run != 0 ? std::optional(core::RunId{ last.run }) : std::nullopt,
+                last.clustering != 0 ? std::optional(core::ClusteringId{ last.clustering }) : std::nullopt });
     view_ = new ProjectView(theme_, *workspace_, askFile_, stack_);
     stack_->addWidget(view_);
     stack_->setCurrentWidget(view_);
@@ -146,6 +152,7 @@ void MainWindow::makeView()
     connect(view_, &ProjectView::pageChanged, this, &MainWindow::refreshStatus);
     connect(&view_->jobList(), &JobList::changed, this, &MainWindow::refreshActions);
     connect(workspace_.get(), &Workspace::listsChanged, this, &MainWindow::refreshActions);
+    connect(workspace_.get(), &Workspace::choiceChanged, this, &MainWindow::refreshUndo);
     refreshActions();
     refreshStatus();
     refreshUndo();
@@ -164,14 +171,31 @@ void MainWindow::dropView()
     workspace_.reset();
 }
 
+/// The open project as it was remembered, opened now.
+RecentProject MainWindow::recentProject() const
+{
+    RecentProject project;
+    for (const RecentProject& recent : settings_.recentProjects())
+        if (recent.path == workspace_->path())
+            project = recent;
+    project.path = workspace_->path();
+    project.openedAt = QDateTime::currentDateTimeUtc();
+    return project;
+}
+
 void MainWindow::rememberProject()
 {
-    const auto* run = workspace_->runs().empty() ? nullptr : &workspace_->runs().front();
-    qint64 examples = 0;
+    RecentProject project = recentProject();
+    project.examples = 0;
     for (const auto& source : workspace_->sources())
-        examples += source.kept;
-    settings_.remember({ workspace_->path(), examples, run == nullptr ? 0 : static_cast<qint64>(workspace_->runs().size()),
-        QDateTime::currentDateTimeUtc() });
+        project.examples += source.kept;
+    project.runs = static_cast<qint64>(workspace_->runs().size());
+    if (const auto dataset = workspace_->dataset()) { // else it was closed before its lists were read
+        project.dataset = dataset->value;
+        project.run = workspace_->run().value_or(core::RunId{}).value;
+        project.clustering = workspace_->clustering().value_or(core::ClusteringId{}).value;
+    }
+    settings_.remember(project);
 }
 
 void MainWindow::closeProject()
@@ -223,8 +247,9 @@ void MainWindow::refreshUndo()
     const core::store::UndoState state = view_ != nullptr ? project_->undoState() : core::store::UndoState{};
     actions_.undo->setEnabled(state.undo.has_value());
     actions_.redo->setEnabled(state.redo.has_value());
-    actions_.undo->setText(state.undo ? tr("&Undo: %1").arg(commandWords(*state.undo)) : tr("&Undo"));
-    actions_.redo->setText(state.redo ? tr("&Redo: %1").arg(commandWords(*state.redo)) : tr("&Redo"));
+    const QString shownImport = view_ != nullptr ? workspace_->shownImport() : QString();
+    actions_.undo->setText(state.undo ? tr("&Undo: %1").arg(commandWords(*state.undo, shownImport)) : tr("&Undo"));
+    actions_.redo->setText(state.redo ? tr("&Redo: %1").arg(commandWords(*state.redo, shownImport)) : tr("&Redo"));
 }
 
 void MainWindow::refreshStatus()

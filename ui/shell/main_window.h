@@ -73,6 +73,7 @@ private:
     void refreshRecent();
     void refreshUndo();
     void rememberProject();
+    RecentProject recentProject() const;
     void askForProject();
     void askForNewProject();
     void askForDataset();

@@ -7,9 +7,11 @@
 #include "ui/evaluate/evaluate_page.h"
 #include "ui/finetune/finetune_page.h"
 #include "ui/inspector/inspector.h"
+#include "ui/models/example_view.h"
 #include "ui/proxy/proxy_page.h"
 #include "ui/runs/run_words.h"
 #include "ui/session/read_only_words.h"
+#include "ui/session/undo_words.h"
 #include "ui/shell/job_list.h"
 #include "ui/shell/jobs_strip.h"
 #include "ui/shell/log_view.h"
@@ -54,7 +56,8 @@ ProjectView::ProjectView(const Theme& theme, Workspace& workspace, const AskFile
     const QStringList titles = pageTitles();
     rail_ = new NavigationRail(theme_,
         { { "data", "database", titles[0] }, { "proxy", "activity", titles[1] }, { "trajectories", "chart-line", titles[2] },
-            { "curate", "adjustments", titles[3] }, { "finetune", "grid-dots", titles[4] }, { "evaluate", "scale", titles[5] } },
+            { "curate", "adjustments", titles[3] }, { "finetune", "grid-dots", titles[4] },
+            { "evaluate", "scale", titles[5] } },
         this);
     makePages(askFile);
     makeStrip();
@@ -141,6 +144,10 @@ void ProjectView::wirePages()
     });
     connect(inspector_, &Inspector::proxyRequested, this, setUpProxy);
     connect(data_, &DataPage::orderChanged, inspector_, &Inspector::setOrder);
+    connect(data_, &DataPage::orderChanged, this, [this](const std::shared_ptr<const VisibleOrder>& order) {
+        dataOrder_ = order;
+        Q_EMIT statusChanged();
+    });
     connect(curate_, &CuratePage::importRequested, this, &ProjectView::importDataset);
     connect(curate_, &CuratePage::trajectoriesRequested, this, [this] { showPage(PageName::Trajectories); });
     connect(curate_, &CuratePage::selectionRequested, this, [this] { showPage(PageName::Data); });
@@ -394,7 +401,13 @@ QString ProjectView::statusLeft() const
     if (page() == PageName::Evaluate && !evaluated_.isEmpty())
         return evaluated_;
     const auto& columns = workspace_.columns();
-    return columns ? tr("%1 rows").arg(countText(static_cast<qint64>(columns->rows()))) : QString();
+    if (!columns)
+        return {};
+    if (page() == PageName::Data && dataOrder_ && dataOrder_->places.size() == columns->rows()
+        && dataOrder_->rows.size() < columns->rows())
+        return tr("%1 of %2 rows shown")
+            .arg(countText(static_cast<qint64>(dataOrder_->rows.size())), countText(static_cast<qint64>(columns->rows())));
+    return rowsText(static_cast<qint64>(columns->rows()));
 }
 
 QString ProjectView::statusRight() const

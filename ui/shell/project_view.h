@@ -28,6 +28,7 @@ class NavigationRail;
 class PageActions;
 class ProxyPage;
 class TrajectoriesPage;
+struct VisibleOrder;
 
 enum class PageName { Data, Proxy, Trajectories, Curate, Finetune, Evaluate };
 
@@ -99,6 +100,7 @@ private:
     JobsStrip* strip_ = nullptr;
     JobList* jobList_ = nullptr;
     bool inspectorWanted_ = true;
+    std::shared_ptr<const VisibleOrder> dataOrder_; ///< what the Data page shows
     QString shownStatus_; ///< what the Trajectories page shows
     QString recipeStatus_; ///< and the Curate page
     QString evaluated_; ///< what the Evaluate page shows

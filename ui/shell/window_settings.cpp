@@ -65,8 +65,9 @@ std::vector<RecentProject> WindowSettings::recentProjects() const
     for (int i = 0; i < std::min(count, recentProjectsKept); ++i) {
         settings_->setArrayIndex(i);
         RecentProject project{ settings_->value("path").toString(), settings_->value("examples").toLongLong(),
-            settings_->value("runs").toLongLong(),
-            QDateTime::fromString(settings_->value("opened").toString(), Qt::ISODate) };
+            settings_->value("runs").toLongLong(), QDateTime::fromString(settings_->value("opened").toString(), Qt::ISODate),
+            settings_->value("dataset").toLongLong(), settings_->value("run").toLongLong(),
+            settings_->value("clustering").toLongLong() };
         if (!project.path.isEmpty())
             projects.push_back(std::move(project));
     }
@@ -106,6 +107,9 @@ void WindowSettings::store(const std::vector<RecentProject>& projects)
         settings_->setValue("examples", projects[i].examples);
         settings_->setValue("runs", projects[i].runs);
         settings_->setValue("opened", projects[i].openedAt.toString(Qt::ISODate));
+        settings_->setValue("dataset", projects[i].dataset);
+        settings_->setValue("run", projects[i].run);
+        settings_->setValue("clustering", projects[i].clustering);
     }
     settings_->endArray();
     settings_->sync();

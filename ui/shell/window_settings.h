@@ -22,6 +22,9 @@ struct RecentProject {
     qint64 examples = 0;
     qint64 runs = 0;
     QDateTime openedAt;
+    qint64 dataset = 0; ///< ids of what was looked at; 0: none
+    qint64 run = 0;
+    qint64 clustering = 0;
     friend bool operator==(const RecentProject&, const RecentProject&) = default;
 };
 

@@ -9,7 +9,7 @@
 #include "ui/controls/text_label.h"
 #include "ui/session/cluster_command.h"
 #include "ui/session/read_only_words.h"
-#include "ui/theme/number_text.h"
+#include "ui/session/undo_words.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
@@ -17,15 +17,6 @@
 #include <QtWidgets/QVBoxLayout>
 
 namespace ui {
-
-namespace {
-
-QString count(std::uint64_t number)
-{
-    return countText(static_cast<qint64>(number));
-}
-
-} // namespace
 
 ExportDialog::ExportDialog(const Theme& theme, Workspace& workspace, AskFile askFile, QWidget* parent)
     : QDialog(parent)
@@ -128,7 +119,7 @@ void ExportDialog::refresh()
     what_->setChoiceEnabled(2, selected);
     what_->choice(2)->setToolTip(selected ? QString() : tr("Nothing is selected."));
     const std::size_t number = rows().count();
-    count_->setText(tr("%1 rows").arg(count(number)));
+    count_->setText(rowsText(static_cast<qint64>(number)));
     QString how = what() == What::Selection
         ? tr("The rows that are selected now, in the order of the dataset.")
         : tr("Rows of clustering %1; pins overrule the cluster, excluded rows are left out.")
@@ -155,7 +146,7 @@ void ExportDialog::askTarget()
 {
     FileRequest request;
     request.kind = FileRequest::Kind::SaveFile;
-    request.title = tr("Export %1 rows").arg(count(rows().count()));
+    request.title = tr("Export %1").arg(rowsText(static_cast<qint64>(rows().count())));
     request.name = suggestedName();
     request.filters = { tr("Data files (*.jsonl *.json *.csv *.tsv)"), tr("All files (*)") };
     askFile_(this, request, [self = QPointer<ExportDialog>(this)](const QString& file) {
@@ -210,7 +201,7 @@ void ExportDialog::write(const QString& file)
 void ExportDialog::onWritten(const core::jobs::ExportResult& result)
 {
     refresh();
-    const QString sentence = tr("%1 rows written to %2, manifest beside it.").arg(countText(result.rows), file_);
+    const QString sentence = tr("%1 written to %2, manifest beside it.").arg(rowsText(result.rows), file_);
     say(MessageKind::Success, sentence);
     close_->setFocus();
     Q_EMIT exported(sentence);

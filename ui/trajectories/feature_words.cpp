@@ -58,9 +58,10 @@ QString featureHelp(FeatureKind kind)
 
 QString choiceWords(const ClusterChoice& choice)
 {
-    const QString window = choice.window
-        ? translate("points %1 to %2").arg(choice.window->first + 1).arg(choice.window->last + 1)
-        : translate("all points");
+    const QString window = !choice.window ? translate("all points")
+        : choice.window->first == choice.window->last
+        ? translate("point %1").arg(choice.window->first + 1)
+        : translate("points %1 to %2").arg(choice.window->first + 1).arg(choice.window->last + 1);
     if (choice.boundary) {
         const bool last = choice.boundary->statistic == core::analysis::ThresholdStatistic::Last;
         return (last ? translate("last loss from %1 by hand, %2") : translate("mean loss from %1 by hand, %2"))

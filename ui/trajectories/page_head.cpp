@@ -21,8 +21,9 @@ QComboBox* makeChooser(const QString& objectName, const QString& name, QWidget* 
     box->setObjectName(objectName);
     box->setAccessibleName(name);
     box->setToolTip(name);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     box->setMinimumWidth(120);
-    box->setMaximumWidth(176);
+    box->setMaximumWidth(280); // a longer name ends in "…"
     return box;
 }
 
@@ -87,7 +88,9 @@ void TrajectoriesHead::fillRuns()
                 static_cast<qlonglong>(run.id.value));
             continue;
         }
-        runs_->addItem(shown ? tr("Run %1, %2 points").arg(name).arg(columns->points()) : tr("Run %1").arg(name),
+        runs_->addItem(shown ? (columns->points() == 1 ? tr("Run %1, 1 point").arg(name)
+                                                       : tr("Run %1, %2 points").arg(name).arg(columns->points()))
+                             : tr("Run %1").arg(name),
             static_cast<qlonglong>(run.id.value));
         if (workspace_.run() == run.id)
             runs_->setCurrentIndex(runs_->count() - 1);

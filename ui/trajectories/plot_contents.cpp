@@ -103,6 +103,7 @@ MapContent mapContent(const TrajectoryPicture& picture)
     content.text.description = translate("Each row by its mean loss and its variability over the window.");
     content.xAxis.label = translate("mean loss over the window");
     content.yAxis.label = translate("Variability over the window");
+    content.yAxis.low = 0; // a standard deviation
     content.xName = QStringLiteral("mean loss");
     content.yName = QStringLiteral("variability");
     content.values = picture.map;
@@ -166,14 +167,20 @@ HistogramContent learningContent(const TrajectoryPicture& picture, const core::d
     part.name = bySelection ? translate("Selected") : translate("Hard");
     part.colour = bySelection ? Role::Accent : Role::Hard;
     part.hatched = !bySelection;
-    content.text.caption
-        = translate("%1 rows have fallen by less than a tenth: not learned yet.").arg(countText(all.censored));
+    content.text.caption = all.censored == 1
+        ? translate("1 row has fallen by less than a tenth: not learned yet.")
+        : translate("%1 rows have fallen by less than a tenth: not learned yet.").arg(countText(all.censored));
     content.series = { all };
     if (bySelection || picture.clustered)
         content.series.push_back(part);
     content.edges = edges;
-    for (const double edge : edges)
-        content.xAxis.ticks.push_back({ edge, countText(static_cast<qint64>(edge)) });
+    for (std::size_t row = 0; row < groups.size(); ++row)
+        if (groups[row] >= 0) { // a few far ones are counted in the outer bins
+            content.openLow |= static_cast<double>(picture.times->steps[row]) < edges.front();
+            content.openHigh |= static_cast<double>(picture.times->steps[row]) > edges.back();
+        }
+    for (std::size_t edge = content.openLow ? 1 : 0; edge < edges.size() - (content.openHigh ? 1 : 0); ++edge)
+        content.xAxis.ticks.push_back({ edges[edge], countText(static_cast<qint64>(edges[edge])) });
     return content;
 }
 

@@ -167,6 +167,8 @@ void PlotsPanel::showSelection()
 
 void PlotsPanel::setPicture(const PicturePointer& picture)
 {
+    if (picture_ && picture_->map != picture->map)
+        map_->setBrushes({}); // its points moved: the box would hold others than those that are selected
     picture_ = picture;
     TrajectoryContent trajectories = trajectoryContent(*picture);
     MapContent map = mapContent(*picture);
@@ -178,7 +180,7 @@ void PlotsPanel::setPicture(const PicturePointer& picture)
     for (PlotFrame* plot : std::initializer_list<PlotFrame*>{ trajectories_, map_, learning_ })
         plot->setState({});
     setMarks(picture->columns);
-    if (picture->times && right_->currentWidget() == learning_)
+    if (right_->currentWidget() == learning_)
         showLearning();
 }
 

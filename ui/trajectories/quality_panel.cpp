@@ -7,6 +7,7 @@
 #include "ui/controls/section_heading.h"
 #include "ui/controls/text_label.h"
 #include "ui/models/facet_words.h"
+#include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QtWidgets/QGridLayout>
@@ -47,7 +48,9 @@ template <typename Words> std::vector<BarRow> barsOf(const std::vector<core::job
 QString cautionOf(const Clusters& clusters)
 {
     constexpr double weakBelow = 0.25;
-    if (clusters.clustering().window.size() <= 2)
+    if (clusters.clustering().window.size() < 2)
+        return QualityPanel::tr("Weak: 1 recording point alone. ");
+    if (clusters.clustering().window.size() == 2)
         return QualityPanel::tr("Weak: 2 recording points alone. ");
     const auto& silhouette = clusters.report.silhouette;
     return silhouette.rowsUsed > 0 && silhouette.value < weakBelow
@@ -238,7 +241,7 @@ void QualityPanel::showWindows(const ClusterReport& report)
 void QualityPanel::setMarks(const core::data::Columns& columns)
 {
     const core::data::HardSet set = core::data::hardSet(columns);
-    QStringList parts{ tr("Hard set: %1 rows").arg(count(set.rows.count())) };
+    QStringList parts{ tr("Hard set: %1").arg(rowsText(static_cast<qint64>(set.rows.count()))) };
     if (set.pinnedIn > 0)
         parts << tr("%1 pinned in").arg(count(set.pinnedIn));
     if (set.pinnedOut > 0)

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What TrajectoriesPage asks for, and what it writes.
+#include "ui/controls/name_dialog.h"
 #include "ui/models/label_popup.h"
 #include "ui/session/cluster_command.h"
+#include "ui/session/undo_words.h"
 #include "ui/theme/number_text.h"
 #include "ui/trajectories/cluster_column.h"
 #include "ui/trajectories/cluster_controls.h"
 #include "ui/trajectories/cluster_flow.h"
 #include "ui/trajectories/export_dialog.h"
-#include "ui/controls/name_dialog.h"
 #include "ui/trajectories/selection_bar.h"
 #include "ui/trajectories/trajectories_page.h"
 
@@ -59,7 +60,9 @@ void TrajectoriesPage::askSelectionName()
 {
     const auto count = countText(static_cast<qint64>(workspace_.selection().selectedCount()));
     auto* dialog = new NameDialog(theme_,
-        { tr("Save selection"), tr("Name"), tr("%1 rows. The command line knows the selection by this name.").arg(count),
+        { tr("Save selection"), tr("Name"),
+            tr("%1. The command line knows the selection by this name.")
+                .arg(rowsText(static_cast<qint64>(workspace_.selection().selectedCount()))),
             tr("Save") },
         tr("selection of %1").arg(QString(count).remove(QChar(0x202F))), this);
     connect(dialog, &NameDialog::named, this, &TrajectoriesPage::saveSelection);
@@ -83,7 +86,7 @@ void TrajectoriesPage::saveSelection(const QString& name)
     workspace_.project().insertSelection(std::move(record),
         { this,
             [this, name, count](
-                core::SelectionId) { Q_EMIT logged(tr("Selection %1 saved, %2 rows.").arg(name, countText(count))); },
+                core::SelectionId) { Q_EMIT logged(tr("Selection %1 saved, %2.").arg(name, rowsText(count))); },
             [this](const core::Error& error) {
                 showProblem(QString::fromStdString(error.message()), QString::fromStdString(error.hint()));
             } });

@@ -251,8 +251,10 @@ void TrajectoriesPage::showStale()
 void TrajectoriesPage::showStatus()
 {
     const auto& columns = workspace_.columns();
-    if (!columns)
+    if (!columns || columns->points() == 0) { // no table: what it showed was another dataset's
+        Q_EMIT statusText({});
         return;
+    }
     QStringList parts{ tr("%1 shown").arg(countText(shown_)),
         tr("%1 selected").arg(countText(static_cast<qint64>(workspace_.selection().selectedCount()))),
         tr("%1 in all").arg(countText(static_cast<qint64>(columns->rows()))) };

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aDragSelectsARange();
     void keysSelect();
     void readsOut();
+    void outerBinsMayHoldMore();
     void theCensoredAreOpen();
     void valuesAreExported();
     void refusesCountsThatDoNotFit();
@@ -109,6 +110,23 @@ void TestHistogramPlot::readsOut()
     const QString all = QString::number(plot_->content().series[0].counts[6]);
     QTRY_VERIFY(plot_->readOutSentence().startsWith("96 to 112 tokens: all sources "));
     QVERIFY(plot_->readOutSentence().remove(QChar(0x202f)).contains(all));
+}
+
+void TestHistogramPlot::outerBinsMayHoldMore()
+{
+    HistogramContent content = samples::lengths();
+    content.openLow = true;
+    content.openHigh = true;
+    const double low = content.edges[1] - 1;
+    const double high = content.edges.back() - 1;
+    const QString last = QString::number(content.edges[content.edges.size() - 2]);
+    const QString first = QString::number(content.edges[1]);
+    plot_->setContent(content);
+    QTest::mouseMove(plot_.get(), plot_->pixelOf(low, 100).toPoint());
+    QTRY_VERIFY(plot_->readOutSentence().startsWith("up to " + first + " tokens: "));
+    QTest::mouseMove(plot_.get(), plot_->pixelOf(high, 100).toPoint());
+    QTRY_VERIFY2(plot_->readOutSentence().remove(QChar(0x202f)).startsWith("from " + last + " tokens on: "),
+        qPrintable(plot_->readOutSentence()));
 }
 
 void TestHistogramPlot::theCensoredAreOpen()

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void stoppingAsksOnce();
     void aTerminalsRunAppears();
     void theFormStaysWhileAnotherRunAppears();
+    void theFormIsLeftForARun();
     void aNewWorkerRedrawsFromWhereItBegan();
     void plateausAreMarked();
     void severalRunsAreDrawnAndCompared();
@@ -258,6 +259,36 @@ void TestProxyPage::theFormStaysWhileAnotherRunAppears()
     QVERIFY(open.find<ui::RunList>("runList")->currentItem()->text().startsWith("from-terminal"));
     open.click("newProxy");
     QCOMPARE(open.find<QLineEdit>("epochs")->text(), QString("7"));
+}
+
+/// The run that was shown before the form is the current one of the list: it can be gone back to all the same.
+void TestProxyPage::theFormIsLeftForARun()
+{
+    const PageProject project;
+    project.addRun("p1");
+    OpenPage open(project, project.worker());
+    auto* cancel = open.find<QAbstractButton>("cancelSetUp");
+    QTRY_VERIFY_WITH_TIMEOUT(!open.page().isSettingUp(), patience);
+    QVERIFY(!cancel->isVisible());
+    open.page().setUpProxy();
+    open.type("epochs", "7", false);
+    clickRun(open, 0, false);
+    QVERIFY(!open.page().isSettingUp());
+    open.page().setUpProxy();
+    open.find<ui::RunList>("runList")->setFocus();
+    QTest::keyClick(open.find<ui::RunList>("runList"), Qt::Key_Return);
+    QVERIFY(!open.page().isSettingUp());
+    open.page().setUpProxy();
+    QVERIFY(cancel->isVisible());
+    open.click("cancelSetUp");
+    QVERIFY(!open.page().isSettingUp());
+    open.page().setUpProxy();
+    QCOMPARE(open.find<QLineEdit>("epochs")->text(), QString("7"));
+    open.find<QLineEdit>("epochs")->setFocus();
+    QTest::keyClick(open.find<QLineEdit>("epochs"), Qt::Key_Escape);
+    QVERIFY(!open.page().isSettingUp());
+    QTest::keyClick(&open.page(), Qt::Key_Escape); // nothing more to leave
+    QVERIFY(!open.page().isSettingUp());
 }
 
 void TestProxyPage::aNewWorkerRedrawsFromWhereItBegan()

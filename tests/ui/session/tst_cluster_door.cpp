@@ -7,6 +7,7 @@
 
 #ifndef Q_MOC_RUN
 #include "core/jobs/project_clustering.h"
+#include "core/jobs/project_export.h"
 #include "tests/ui/trajectories/trajectory_project.h"
 #include "ui/session/cluster_command.h"
 #include "ui/session/cluster_comparison.h"
@@ -68,6 +69,7 @@ private Q_SLOTS:
     void newestPreviewWins();
     void storingEndsPreviews();
     void keepsTheLastTries();
+    void keepsWhatWasExported();
     void showsWhatWasStored();
     void findsWhatWasMadeSoAlready();
     void leavesOutExcludedRows();
@@ -78,7 +80,7 @@ private Q_SLOTS:
 void ClusterDoorTest::storesTheBitsOfTheCommandLine_data()
 {
     QTest::addColumn<int>("kind");
-    for (int kind = 0; kind < 8; ++kind)
+    for (int kind = 0; kind < 9; ++kind)
         QTest::addRow("%d", kind) << kind;
 }
 
@@ -97,6 +99,8 @@ void ClusterDoorTest::storesTheBitsOfTheCommandLine()
         choice.hardClusters = 2;
     } else {
         choice.boundary = Boundary{ core::analysis::ThresholdStatistic::Last, 3.0 };
+        if (kind == 8)
+            choice.window = Window{ 2, 4 };
         choice = withoutUnused(choice);
     }
     ClusterDoor door(project.session, project.background);
@@ -163,6 +167,29 @@ void ClusterDoorTest::keepsTheLastTries()
     QVERIFY(!isTry(*project.session->findClustering("kept")));
     QVERIFY(project.session->clustering("kept").quality.contains("silhouette"));
     QCOMPARE(all.back().settings.at("seed").get<std::string>(), std::string("7"));
+    QCOMPARE(all[1].settings.at("seed").get<std::string>(), std::string("3"));
+}
+
+/// Its manifest names the clustering.
+void ClusterDoorTest::keepsWhatWasExported()
+{
+    Opened project;
+    ClusterDoor door(project.session, project.background);
+    ClusterChoice choice;
+    const auto exported = storeAndWait(door, project, choice);
+    core::jobs::ExportRequest request;
+    request.target = project.folder.path() / "hard.jsonl";
+    request.examples = { project.columns->ids[0] };
+    request.what = "cluster hard of clustering " + exported.name;
+    request.origin = { { "clustering", exported.name } };
+    core::jobs::exportExamples(*project.session, request);
+    for (std::uint64_t seed = 1; seed <= 7; ++seed) {
+        choice.seed = seed;
+        storeAndWait(door, project, choice);
+    }
+    const auto all = project.session->listClusterings();
+    QCOMPARE(all.size(), ClusterDoor::keptTries + 1);
+    QCOMPARE(all.front().name, exported.name);
     QCOMPARE(all[1].settings.at("seed").get<std::string>(), std::string("3"));
 }
 

@@ -144,6 +144,11 @@ void TestSelectionState::filtersDerivedNumbers()
     QCOMPARE(rows(Measure::LastLoss, "1.25"), (Rows{ 0, 1 })); // as shown
     QCOMPARE(rows(Measure::LastLoss, "= –"), Rows{ 2 });
     QCOMPARE(rows(Measure::LearnedAt, "> 3"), Rows{}); // unknown for all
+    columns.learnedAt = { 17.6F, 19.7F, 20.4F, std::numeric_limits<float>::quiet_NaN() }; // shown as 18, 20, 20, not yet
+    QCOMPARE(rows(Measure::LearnedAt, "20"), (Rows{ 1, 2 }));
+    QCOMPARE(rows(Measure::LearnedAt, "< 18"), Rows{});
+    QCOMPARE(rows(Measure::LearnedAt, "18..20"), (Rows{ 0, 1, 2 }));
+    QCOMPARE(rows(Measure::LearnedAt, "= –"), Rows{ 3 });
     QVERIFY(problemOfNumber(Measure::LastLoss, "> x").find("2..5") != std::string::npos);
     QVERIFY(problemOfNumber(Measure::LastLoss, "> 2").empty());
     QCOMPARE(rows(Measure::LastLoss, "> x").size(), std::size_t(4));

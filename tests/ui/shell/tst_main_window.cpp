@@ -140,6 +140,65 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.find<QAction>("redoAction")->isEnabled());
     }
 
+    void theChosenClusteringComesBack()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = trajectory_project::make(folder, 60);
+        core::ClusteringId older;
+        {
+            auto session = core::store::ProjectSession::open(project, core::store::OpenMode::ReadWrite);
+            for (const char* name : { "older", "newer" }) {
+                core::jobs::ClusterRequest request;
+                request.run = "proxy-1";
+                request.name = name;
+                core::jobs::clusterRun(session, request);
+            }
+            older = session.clustering("older").id;
+            session.close();
+        }
+        {
+            Desk desk(folder.path());
+            desk.window.openProject(text(project));
+            QTRY_VERIFY(desk.loaded());
+            QVERIFY(desk.workspace().clustering() != older);
+            desk.workspace().chooseClustering(older);
+            QTRY_VERIFY(desk.workspace().columns()->origin.clustering == older);
+            QVERIFY(desk.close());
+        }
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        QVERIFY(desk.workspace().clustering() == older);
+    }
+
+    void whatIsUndoneElsewhereIsNamed()
+    {
+        const support::TemporaryFolder folder;
+        const auto project = folder.path() / "p.datalever";
+        auto session = core::store::ProjectSession::create(project);
+        core::store::importFile(session, folder.write("first.jsonl", support::sums(30)), {});
+        core::store::importFile(session, folder.write("second.jsonl", support::sums(12)), {});
+        const auto first = session.listDatasets().front();
+        session.close();
+        Desk desk(folder.path());
+        desk.window.openProject(text(project));
+        QTRY_VERIFY(desk.loaded());
+        desk.workspace().chooseDataset(first.id);
+        QTRY_VERIFY(desk.loaded() && desk.workspace().columns()->rows() == 30);
+        core::data::Selection some(30);
+        some.set(3, true);
+        some.set(4, true);
+        desk.workspace().annotate({ core::store::AnnotationKind::Exclude, {} }, some);
+        ExampleFilter filter;
+        filter.setNumber(core::data::Measure::RowNumber, "1..12");
+        desk.workspace().selection().setFilter(filter);
+        QTRY_COMPARE(desk.window.view()->statusLeft(), QString("12 of 30 rows shown"));
+        auto* undo = desk.find<QAction>("undoAction");
+        QTRY_COMPARE(undo->text(), QString("&Undo: Exclude 2 rows"));
+        desk.workspace().chooseDataset(desk.workspace().datasets().back().id);
+        QCOMPARE(undo->text(), QString("&Undo: Exclude 2 rows of ") + QString::fromStdString(first.name));
+    }
+
     void columnsAndPlotSettingsComeBack()
     {
         const support::TemporaryFolder folder;
@@ -264,8 +323,8 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.loaded() && desk.workspace().columns()->points() > 0);
         desk.window.resize(desk.window.minimumSize());
         QCOMPARE(desk.window.size(), QSize(800, 530));
-        for (const PageName page :
-            { PageName::Data, PageName::Proxy, PageName::Trajectories, PageName::Curate, PageName::Finetune, PageName::Evaluate })
+        for (const PageName page : { PageName::Data, PageName::Proxy, PageName::Trajectories, PageName::Curate,
+                 PageName::Finetune, PageName::Evaluate })
             for (const bool opened : { false, true }) {
                 desk.window.view()->showPage(page);
                 desk.window.view()->setJobsOpened(opened);

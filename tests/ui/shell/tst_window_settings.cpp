@@ -44,10 +44,10 @@ private Q_SLOTS:
         const QDateTime when = QDateTime::fromString("2026-11-24T18:00:00Z", Qt::ISODate);
         for (int i = 0; i < 12; ++i)
             settings.remember({ QString("/p%1").arg(i), i, 2, when });
-        settings.remember({ "/p5", 50, 3, when });
+        settings.remember({ "/p5", 50, 3, when, 4, 5, 6 });
         const auto projects = settings.recentProjects();
         QCOMPARE(projects.size(), std::size_t{ recentProjectsKept });
-        QCOMPARE(projects.front(), (RecentProject{ "/p5", 50, 3, when }));
+        QCOMPARE(projects.front(), (RecentProject{ "/p5", 50, 3, when, 4, 5, 6 }));
         QCOMPARE(projects[1].path, "/p11");
         QCOMPARE(std::count_if(projects.begin(), projects.end(), [](const auto& p) { return p.path == "/p5"; }), 1);
         settings.forget("/p5");

@@ -146,8 +146,11 @@ private Q_SLOTS:
     void storesAndGoesBack();
     void cautionsWhereClustersAreWeak();
     void movesTheBoundaryByHand();
+    void movesTheBoundaryInsideAWindow();
     void keepsWhatTheHandDoesWhileRowsChange();
     void dragsTheWindow();
+    void typesAWindowOfOnePoint();
+    void dropsTheBrushWhenTheMapMoves();
     void brushesAndPins();
     void selectsByLearningTime();
     void filtersBySource();
@@ -184,11 +187,16 @@ void TrajectoriesPageTest::saysWhichDatasetHasNoRun()
     {
         auto session = core::store::ProjectSession::open(file, core::store::OpenMode::ReadWrite);
         core::store::importFile(session, folder.write("later.jsonl", "{\"prompt\": \"a\", \"response\": \"b\"}\n"),
-            { .name = "later", .reading = {}, .again = false });
+            { .name = "later", .reading = {}, .recordedPath = {}, .again = false });
         session.close();
     }
     const Shown shown(file);
     QVERIFY(shown.waitForPicture());
+    auto& chooser = shown.find<QComboBox>("runChooser");
+    QTRY_COMPARE_WITH_TIMEOUT(chooser.currentText(), QStringLiteral("Run proxy-1, 6 points"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(chooser.width() >= chooser.sizeHint().width(), patience); // all of it is read
+    QVERIFY(chooser.sizeHint().width() > chooser.fontMetrics().horizontalAdvance(chooser.currentText()));
+    QSignalSpy status(shown.page.get(), &TrajectoriesPage::statusText);
     const auto& later = shown.workspace->datasets().back();
     shown.workspace->chooseDataset(later.id);
     auto& state = shown.find<QWidget>("trajectoriesState");
@@ -199,6 +207,7 @@ void TrajectoriesPageTest::saysWhichDatasetHasNoRun()
         return texts.join(' ');
     };
     QTRY_VERIFY_WITH_TIMEOUT(state.isVisible() && words().contains(QString::fromStdString(later.name)), patience);
+    QCOMPARE(status.last().first().toString(), QString()); // nothing of the other dataset's table
     auto& runs = shown.find<QComboBox>("runChooser");
     QCOMPARE(runs.currentIndex(), -1);
     QCOMPARE(runs.count(), 1);
@@ -289,6 +298,35 @@ void TrajectoriesPageTest::movesTheBoundaryByHand()
     QTRY_COMPARE_WITH_TIMEOUT(shown.hardRows(), hard, patience);
 }
 
+void TrajectoriesPageTest::movesTheBoundaryInsideAWindow()
+{
+    support::TemporaryFolder folder;
+    const auto file = trajectory_project::make(folder);
+    {
+        const Shown shown(file);
+        QVERIFY(shown.waitForPicture());
+        auto& first = shown.find<NumberBox>("windowFirst");
+        first.setFocus();
+        first.selectAll();
+        QTest::keyClicks(&first, QStringLiteral("3"));
+        QTest::keyClick(&first, Qt::Key_Return);
+        QVERIFY(shown.waitForStored(1));
+        shown.click("boundaryByHand");
+        QVERIFY(shown.waitForStored(2));
+        QVERIFY(!shown.find<QWidget>("problem").isVisible());
+        QVERIFY(shown.workspace->clusteringRecord()->settings.at("window") == core::Json({ 2, 5 }));
+        QVERIFY(shown.workspace->clusteringRecord()->settings.at("assign") == "manual");
+        shown.click("copyClusterCommand");
+        QVERIFY(QGuiApplication::clipboard()->text().endsWith(QStringLiteral("--window 2 5")));
+    }
+    const Shown again(file); // the figures are shown anew
+    QVERIFY(again.waitForPicture());
+    QVERIFY(again.waitForStored(2));
+    QVERIFY(!again.find<QWidget>("problem").isVisible());
+    QCOMPARE(again.find<NumberBox>("windowFirst").value(), 3.0);
+    QVERIFY(!again.find<QComboBox>("features").isEnabled());
+}
+
 void TrajectoriesPageTest::keepsWhatTheHandDoesWhileRowsChange()
 {
     support::TemporaryFolder folder;
@@ -337,6 +375,60 @@ void TrajectoriesPageTest::dragsTheWindow()
     QVERIFY(shown.waitForStored(1));
     QVERIFY(shown.workspace->clusteringRecord()->settings.at("window") == core::Json({ 2, 5 }));
     QCOMPARE(shown.workspace->columns()->window.first, std::size_t{ 2 });
+}
+
+/// The fields, the bracket and what is clustered are one window.
+void TrajectoriesPageTest::typesAWindowOfOnePoint()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder));
+    QVERIFY(shown.waitForPicture());
+    auto& first = shown.find<NumberBox>("windowFirst");
+    first.setFocus();
+    first.selectAll();
+    QTest::keyClicks(&first, QStringLiteral("6"));
+    QTest::keyClick(&first, Qt::Key_Return);
+    QVERIFY(shown.waitForStored(1));
+    QCOMPARE(first.value(), 6.0);
+    QCOMPARE(shown.find<NumberBox>("windowLast").value(), 6.0);
+    QVERIFY(shown.workspace->clusteringRecord()->settings.at("window") == core::Json({ 5, 5 }));
+    auto& plot = shown.find<DensityPlot>("trajectoryPlot");
+    QTRY_VERIFY_WITH_TIMEOUT(
+        plot.content().window.has_value() && *plot.content().window == (core::analysis::Window{ 5, 5 }), patience);
+    const auto& map = shown.find<MapPlot>("dataMap");
+    QTRY_VERIFY_WITH_TIMEOUT(map.content().values->y.front() == 0, patience); // one point does not vary
+    QCOMPARE(map.visibleY().low, 0.0);
+    QVERIFY(map.visibleY().high > 0);
+    QSignalSpy moved(&plot, &DensityPlot::windowChanged);
+    const double y = plot.plotRectangle().top() - 5;
+    const QPoint grip(static_cast<int>(plot.pixelOf(plot.positions().back(), 0).x()), static_cast<int>(y));
+    drag(plot, grip, { static_cast<int>(plot.pixelOf(plot.positions()[3], 0).x()), grip.y() });
+    QVERIFY(!moved.isEmpty());
+    QCOMPARE(first.value(), 4.0);
+    QCOMPARE(shown.find<NumberBox>("windowLast").value(), 6.0);
+}
+
+void TrajectoriesPageTest::dropsTheBrushWhenTheMapMoves()
+{
+    support::TemporaryFolder folder;
+    const Shown shown(trajectory_project::make(folder));
+    QVERIFY(shown.waitForPicture());
+    shown.choose("clusters", 0);
+    QVERIFY(shown.waitForStored(1));
+    auto& map = shown.find<MapPlot>("dataMap");
+    const QRectF inside = map.plotRectangle();
+    drag(map, inside.topLeft().toPoint() + QPoint(1, 1),
+        { static_cast<int>(inside.center().x()), static_cast<int>(inside.bottom()) });
+    QTRY_VERIFY_WITH_TIMEOUT(shown.workspace->selection().selectedCount() > 20, patience);
+    const auto selected = shown.workspace->selection().selectedCount();
+    shown.choose("clusters", 1); // the points stay where they are
+    QVERIFY(shown.waitForStored(2));
+    QVERIFY(!map.brushes().empty());
+    auto& first = shown.find<NumberBox>("windowFirst");
+    first.setFocus();
+    QTest::keyClick(&first, Qt::Key_Up);
+    QTRY_VERIFY_WITH_TIMEOUT(map.brushes().empty(), patience);
+    QCOMPARE(shown.workspace->selection().selectedCount(), selected); // what was selected is still meant
 }
 
 void TrajectoriesPageTest::brushesAndPins()
