@@ -182,7 +182,9 @@ bool StepEditor::eventFilter(QObject* watched, QEvent* event)
         return QWidget::eventFilter(watched, event);
     if (!enter && !number_->problem().isEmpty())
         number_->setValue(static_cast<double>(step_.number));
-    Q_EMIT left(); // which settles it
+    if (enter)
+        settle();
+    Q_EMIT left();
     return true;
 }
 

@@ -110,7 +110,8 @@ struct Shown {
         if (possible)
             QTest::mouseClick(&menu, Qt::LeftButton, {}, menu.actionGeometry(action).center());
         menu.hide();
-        return possible;
+        page->activateWindow(); // the menu was the active one
+        return possible && QTest::qWaitForWindowActive(page.get());
     }
     /// Until the counts are those of the stored recipe.
     bool settled(const QString& recipe) const
