@@ -81,9 +81,9 @@ private Q_SLOTS:
         std::atomic<bool> storedWhenTold = false;
         support::FactLog log;
         const ProjectMonitor monitor(project.session, [&](const ProjectFact& fact) {
-            log.add(fact);
             if (std::holds_alternative<PointRecorded>(fact))
                 storedWhenTold = project.session.lossMatrix(project.run).values.size() == rows;
+            log.add(fact); // last: who waits for the fact looks at once
         });
         QVERIFY(log.await<RunListChanged>([](const auto& fact) { return fact.runs.size() == 1; }));
         project.worker.started(1, 0);
