@@ -241,6 +241,8 @@ void Ingester::storeFirst()
 
 std::vector<protocol::JobEvent> Ingester::poll()
 {
+    if (session_.run(run_).folder.empty())
+        return {}; // only its results were kept
     std::exception_ptr refused;
     try {
         while (readMore()) { }

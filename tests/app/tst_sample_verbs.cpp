@@ -27,8 +27,8 @@ class TestSampleVerbs : public QObject {
 
     Call run(const QString& seeds, const QString& rows = "300") const
     {
-        return call({ "sample", "run", "--out", out_, "--arms", "base,all,hard,source-matched", "--seeds", seeds, "--rows",
-            rows, "--base-steps", "3", "--proxy-steps", "4", "--steps", "3", "--json" });
+        return call({ "sample", "run", "--out", out_, "--arms", "all,hard,source-matched", "--seeds", seeds, "--rows", rows,
+            "--base-steps", "3", "--proxy-steps", "4", "--steps", "3", "--json" });
     }
 
 private Q_SLOTS:
@@ -40,7 +40,7 @@ private Q_SLOTS:
         QVERIFY2(first.status == 0, first.err.c_str());
         const Json found = first.json();
         QCOMPARE(found.at("seeds").size(), std::size_t{ 1 });
-        QCOMPARE(found.at("arms").size(), std::size_t{ 4 });
+        QCOMPARE(found.at("arms").size(), std::size_t{ 3 });
         for (const Json& arm : found.at("arms")) {
             const auto& accuracy = arm.at("accuracy");
             double sum = 0;
@@ -76,7 +76,14 @@ private Q_SLOTS:
         for (const auto& one : core::store::experimentCells(session, session.run("sample-arms").id))
             models.insert(one.model);
         QCOMPARE(models.size(), std::size_t{ 2 });
-        QCOMPARE(run("2").json().at("seeds").size(), std::size_t{ 2 }); // nothing is left to do
+    }
+
+    void whatIsFinishedIsSkipped()
+    {
+        const auto cells = folder_.path() / "sample" / "sample.datalever.d" / "runs" / "sample-arms" / "events.jsonl";
+        const auto before = std::filesystem::file_size(cells);
+        QCOMPARE(run("2").json().at("seeds").size(), std::size_t{ 2 });
+        QCOMPARE(std::filesystem::file_size(cells), before);
     }
 
     void otherRowsAreRefused()
@@ -91,8 +98,8 @@ private Q_SLOTS:
         const QString record = text(folder_.path() / "record");
         const Call made = done({ "sample", "record", "--from", out_, "--to", record, "--answered-seeds", "1" });
         QCOMPARE(made.status, 0);
-        QCOMPARE(made.json().at("cells").get<int>(), 8);
-        QCOMPARE(made.json().at("answered").get<int>(), 4);
+        QCOMPARE(made.json().at("cells").get<int>(), 6);
+        QCOMPARE(made.json().at("answered").get<int>(), 3);
         const Json whole = done({ "sample", "report", out_ }).json();
         const Json small = done({ "sample", "report", record }).json();
         QVERIFY(whole.at("arms") == small.at("arms"));
@@ -101,6 +108,7 @@ private Q_SLOTS:
         const auto file = folder_.path() / "record" / "sample.datalever";
         QVERIFY(!std::filesystem::exists(file.string() + ".d"));
         QCOMPARE(done({ "project", "check", text(file) }).status, 0);
+        QCOMPARE(done({ "cluster", "--project", text(file), "--run", "proxy-1", "--name", "again" }).status, 0);
         const std::string bytes = core::readFile(file, 1U << 26U);
         QVERIFY(bytes.find(folder_.path().string()) == std::string::npos); // no place of this machine
         const auto session = ProjectSession::open(file, OpenMode::ReadOnly);
