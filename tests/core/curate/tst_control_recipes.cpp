@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QtTest> // first: moc 6.4 stumbles over <compare> otherwise
+
 #include "core/curate/apply_recipe.h"
 #include "core/curate/control_recipes.h"
 #include "tests/core/curate/recipe_columns.h"
