@@ -59,6 +59,17 @@ bool isWordOfItsOwn(std::uint32_t code)
         || within(code, 0x20000, 0x3FFFF);
 }
 
+/// A sign of arithmetic, without which "7 * 6" and "7 + 6" would be one question; a hyphen is one between numbers.
+bool isArithmetic(std::string_view text, std::size_t at, std::uint32_t code)
+{
+    if (code != '-')
+        return code == '+' || code == '*' || code == '/' || code == '=' || code == '<' || code == '>' || code == '^'
+            || code == 0xD7 || code == 0xF7 || code == 0x2212;
+    const auto isNumber = [&](std::size_t place) { return place < text.size() && within(text[place], '0', '9'); };
+    const std::size_t before = at == 0 ? std::string_view::npos : text.find_last_not_of(' ', at - 1);
+    return isNumber(before) && isNumber(text.find_first_not_of(' ', at + 1));
+}
+
 WordHashes hashesOf(const Words& words)
 {
     WordHashes hashes;
@@ -100,7 +111,10 @@ std::vector<std::string> comparedWords(std::string_view text)
     bool open = false;
     for (std::size_t at = 0; at < text.size();) {
         const Character character = characterAt(text, at);
-        if (isWordCharacter(character.code)) {
+        if (isArithmetic(text, at, character.code)) {
+            words.emplace_back(text.substr(at, character.bytes));
+            open = false;
+        } else if (isWordCharacter(character.code)) {
             const bool alone = isWordOfItsOwn(character.code);
             if (!open || alone)
                 words.emplace_back();
