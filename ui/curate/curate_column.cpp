@@ -25,7 +25,7 @@ using core::curate::StepKind;
 
 namespace {
 
-constexpr int columnWidth = 388;
+constexpr int columnWidth = 384; // with the plots at their least it fits a window of 800
 
 } // namespace
 

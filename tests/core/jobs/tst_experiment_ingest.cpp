@@ -279,6 +279,20 @@ private Q_SLOTS:
         }
     }
 
+    void answersToOtherItemsAreRefused()
+    {
+        Experiment experiment;
+        experiment.worker.started(1, 0);
+        auto& cell = experiment.cell("all-1");
+        cell.started(1, 0);
+        experiment.poll();
+        cell.event(EvaluationPartEvent{
+            "sums", 0, 0, 64, items, 64, 0, experiment.partFile("all-1", 0, lines(1, 64, 9)) });
+        const auto error = support::errorOf(
+            [&] { core::jobs::Ingester(experiment.session, experiment.records()[1].run).poll(); });
+        QCOMPARE(error.code(), core::jobs::ingest_faults::otherItem.code);
+    }
+
     /// The project was brought up to date when the experiment had come to its end.
     void cellsOfAnOlderProjectAreTakenIn()
     {

@@ -53,7 +53,17 @@ public:
     QStringList answers; ///< to the next questions for files
     ui::MainWindow window;
 
-    template <typename Kind> Kind* find(const QString& name) const { return window.findChild<Kind*>(name); }
+    /// The one that is seen, where pages have parts of the same name.
+    template <typename Kind> Kind* find(const QString& name) const
+    {
+        const auto all = window.findChildren<Kind*>(name);
+        if constexpr (std::is_base_of_v<QWidget, Kind>) {
+            for (Kind* part : all)
+                if (part->isVisible())
+                    return part;
+        }
+        return all.value(0, nullptr);
+    }
     ui::Workspace& workspace() const { return *window.workspace(); }
 
     /// Of what cannot be pressed it is said why the test will fail.
