@@ -192,7 +192,8 @@ private Q_SLOTS:
         ExampleFilter filter;
         filter.setNumber(core::data::Measure::RowNumber, "1..12");
         desk.workspace().selection().setFilter(filter);
-        QTRY_COMPARE(desk.window.view()->statusLeft(), QString("12 of 30 rows shown"));
+        // what was done just now is told first, for a while
+        QTRY_COMPARE_WITH_TIMEOUT(desk.window.view()->statusLeft(), QString("12 of 30 rows shown"), 30000);
         auto* undo = desk.find<QAction>("undoAction");
         QTRY_COMPARE(undo->text(), QString("&Undo: Exclude 2 rows"));
         desk.workspace().chooseDataset(desk.workspace().datasets().back().id);

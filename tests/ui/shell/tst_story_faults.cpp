@@ -176,7 +176,6 @@ void TestStoryFaults::aKilledWorkerIsToldAndTheRunFinishes()
     desk.type("threads", "1");
     desk.type("checkpointSeconds", "0.2");
     const auto& runs = desk.workspace().runs();
-    const auto* primary = desk.find<QAbstractButton>("runPrimary");
     QTRY_VERIFY_WITH_TIMEOUT(desk.canPress("startRun"), patience);
     desk.click("startRun"); // nobody disturbs the first one
     QTRY_VERIFY_WITH_TIMEOUT(runs.size() == 1 && runs[0].state == RunState::Finished, patience);
@@ -195,6 +194,7 @@ void TestStoryFaults::aKilledWorkerIsToldAndTheRunFinishes()
     QTRY_VERIFY_WITH_TIMEOUT(desk.isShown("runMessage"), patience);
     QVERIFY2(desk.words("runMessage").contains("signal 9"), qPrintable(desk.words("runMessage")));
     QVERIFY(runs[1].state == RunState::Interrupted);
+    const auto* primary = desk.find<QAbstractButton>("runPrimary");
     QCOMPARE(primary->text(), QString("Resume"));
     desk.click("resumeFromMessage");
     QTRY_VERIFY_WITH_TIMEOUT(runs[1].state == RunState::Finished, patience);
