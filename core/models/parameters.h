@@ -37,8 +37,8 @@ struct Model {
     std::vector<Parameter> parameters;
 };
 
-/// Fresh weights: normal(0, initializerRange), smaller where scaledResidualInit says so, norms 1, biases 0. Every tensor draws from a stream of its own name, so
-/// the numbers depend on seed and name only.
+/// Fresh weights: normal(0, initializerRange), smaller where scaledResidualInit says so, norms 1, biases 0. Every tensor
+/// draws from a stream of its own name, so the numbers depend on seed and name only.
 Model newModel(const formats::ModelConfig& config, std::uint64_t seed, c10::Device device = c10::kCPU);
 
 /// Error{Internal} when there is none.

@@ -32,7 +32,7 @@ struct RunRecord {
     std::string name; ///< unique in the project
     std::string kind; ///< of the job: "proxy", "score", "experiment", ...
     DatasetId dataset;
-    std::string folder; ///< relative to the side folder: "runs/proxy-1"
+    std::string folder; ///< relative to the side folder: "runs/proxy-1"; empty: only the results were kept
     Json spec; ///< the whole job.json
     RunState state = RunState::Queued;
     std::int64_t generation = 0; ///< starts of a worker so far

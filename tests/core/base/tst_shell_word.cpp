@@ -12,7 +12,8 @@ private Q_SLOTS:
     void aShellReadsTheSameWord_data()
     {
         QTest::addColumn<QString>("word");
-        for (const char* word : { "plain", "a b", "it's", "''", "$HOME `date` \"x\"", "~/x", "*", "a\\b", "hard=2,seed=4", "#" })
+        for (const char* word :
+            { "plain", "a b", "it's", "''", "$HOME `date` \"x\"", "~/x", "*", "a\\b", "hard=2,seed=4", "#" })
             QTest::addRow("%s", word) << QString(word);
         QTest::newRow("empty") << QString();
     }

@@ -2,8 +2,8 @@
 // An experiment from its choices to a job, what it is planned to take, and what the project tells of its cells.
 #include "core/data/rows_snapshot.h"
 #include "core/jobs/experiment_draft.h"
-#include "core/jobs/experiment_figures.h"
 #include "core/jobs/experiment_estimate.h"
+#include "core/jobs/experiment_figures.h"
 #include "core/jobs/experiment_request.h"
 #include "core/jobs/project_run.h"
 #include "core/protocol/run_folder.h"

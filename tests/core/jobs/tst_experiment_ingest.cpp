@@ -286,10 +286,9 @@ private Q_SLOTS:
         auto& cell = experiment.cell("all-1");
         cell.started(1, 0);
         experiment.poll();
-        cell.event(EvaluationPartEvent{
-            "sums", 0, 0, 64, items, 64, 0, experiment.partFile("all-1", 0, lines(1, 64, 9)) });
-        const auto error = support::errorOf(
-            [&] { core::jobs::Ingester(experiment.session, experiment.records()[1].run).poll(); });
+        cell.event(EvaluationPartEvent{ "sums", 0, 0, 64, items, 64, 0, experiment.partFile("all-1", 0, lines(1, 64, 9)) });
+        const auto error
+            = support::errorOf([&] { core::jobs::Ingester(experiment.session, experiment.records()[1].run).poll(); });
         QCOMPARE(error.code(), core::jobs::ingest_faults::otherItem.code);
     }
 

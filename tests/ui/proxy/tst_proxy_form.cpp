@@ -8,8 +8,8 @@
 #include "ui/controls/key_value_list.h"
 #include "ui/controls/message_line.h"
 #include "ui/controls/number_box.h"
-#include "ui/runs/run_words.h"
 #include "ui/proxy/set_up_form.h"
+#include "ui/runs/run_words.h"
 #endif
 
 #include <QtGui/QClipboard>
